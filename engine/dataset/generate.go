@@ -96,7 +96,7 @@ func gaussians(r random, i, _ int, f float64) (x1, x2, target float64) {
 func spiral(r random, i, n int, f float64) (x1, x2, target float64) {
 	const turns, radius = 1.75, 5.0
 	along := float64(i/2+1) / float64((n+1)/2)
-	angle := along * (turns * 2 * math.Pi)
+	angle := float64(along * (turns * 2 * math.Pi))
 	if i%2 == 1 {
 		angle += math.Pi
 	}
