@@ -2,7 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 )
 
@@ -63,4 +62,4 @@ func (w Want) String() string {
 }
 
 // number prints v so that reading it back gives the same bits.
-func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+func number(v float64) string { return string(appendNumber(nil, v)) }
