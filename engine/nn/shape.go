@@ -2,6 +2,12 @@ package nn
 
 import "fmt"
 
+// Layer describes one layer above the input: its units and their activation.
+type Layer struct {
+	Units      int
+	Activation Activation
+}
+
 // Shape describes a network without its parameters: what is connected to what
 // and where each parameter is found. Layer 0 is the input; layers 1 … L have
 // parameters. Units are counted from 0 in each layer.
@@ -103,10 +109,14 @@ func (s Shape) check(l, unit int) {
 	}
 }
 
-// split returns the weights and the biases of layer l, 1 … L, within
-// parameters in network order.
-func (s Shape) split(parameters []float64, l int) (weights, biases []float64) {
-	from, to := s.starts[l], s.starts[l+1]
-	middle := to - s.units[l]
-	return parameters[from:middle:middle], parameters[middle:to:to]
+// layers returns the weights and the biases of each layer within values in
+// network order; the entries of the input layer are nil.
+func (s Shape) layers(values []float64) (weights, biases [][]float64) {
+	weights, biases = make([][]float64, len(s.units)), make([][]float64, len(s.units))
+	for l := 1; l < len(s.units); l++ {
+		from, to := s.starts[l], s.starts[l+1]
+		middle := to - s.units[l]
+		weights[l], biases[l] = values[from:middle:middle], values[middle:to:to]
+	}
+	return weights, biases
 }

@@ -1,0 +1,36 @@
+package nn
+
+import "math/rand/v2"
+
+// weightStream keeps the numbers drawn for weights apart from others that are
+// drawn from the same seed.
+const weightStream = 0x77656967687473 // "weights"
+
+// Randomize draws every parameter uniformly from [−r, r) in network order, or
+// sets it to 0 where r is 0 or where it is a bias and zeroBiases holds. One
+// number is drawn for every bias too, so the weights do not depend on
+// zeroBiases. A seed gives the same bits on every platform.
+func (n *Network) Randomize(r float64, zeroBiases bool, seed uint64) {
+	source := rand.NewPCG(seed, weightStream)
+	for l := 1; l <= n.Last(); l++ {
+		for i := range n.weights[l] {
+			n.weights[l][i] = symmetric(source.Uint64(), r)
+		}
+		for i := range n.biases[l] {
+			v := symmetric(source.Uint64(), r)
+			if zeroBiases {
+				v = 0
+			}
+			n.biases[l][i] = v
+		}
+	}
+}
+
+// symmetric maps the 53 high bits of u evenly onto [−r, r). Only the last
+// product rounds.
+func symmetric(u uint64, r float64) float64 {
+	if r == 0 {
+		return 0
+	}
+	return (float64(u>>11)*0x1p-52 - 1) * r
+}
