@@ -1,0 +1,23 @@
+// App is the playground's one program. Compiled to WebAssembly it runs twice:
+// in the page, where it is the user interface, and in the page's worker, where
+// it trains.
+package main
+
+import (
+	"syscall/js"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"backprop/app/ui"
+	"backprop/app/worker"
+)
+
+func main() {
+	if js.Global().Get("document").IsUndefined() {
+		worker.Run()
+		return
+	}
+	// The site may lie under any path, and there is one page.
+	app.RouteWithRegexpFunc(".*", ui.NewPlayground)
+	app.RunWhenOnBrowser()
+}

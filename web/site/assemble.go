@@ -1,0 +1,174 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Source is what a site is made of.
+type Source struct {
+	Static    fs.FS  // web/static: the page, its styles, scripts and icon
+	Program   []byte // app.wasm
+	Toolchain []byte // lib/wasm/wasm_exec.js of the Go toolchain that built Program
+	Extension []byte // our wasm_exec.js, which goes behind the toolchain's
+}
+
+// fixed lists the files that browsers and links find under a name that must
+// not change.
+var fixed = []string{"index.html", "manifest.webmanifest", "sw.js"}
+
+// late is the file that may use "build:" and "files:", which depend on all
+// others, and that nothing else depends on, as its name is fixed.
+const late = "sw.js"
+
+// texts lists the extensions of files that may refer to others.
+var texts = []string{".css", ".html", ".js", ".webmanifest"}
+
+// reference matches the quoted strings that are replaced.
+var reference = regexp.MustCompile(`"(bytes:)?\./[\w.-]+"|"build:"|"files:"`)
+
+// Assemble returns every file of the site by its name. It fails on a reference
+// to a file that does not exist, on a cycle of references and on a file to
+// which nothing refers.
+func Assemble(source Source) (map[string][]byte, error) {
+	a := assembly{source: map[string][]byte{}, site: map[string][]byte{}, names: map[string]string{}}
+	entries, err := fs.ReadDir(source.Static, ".")
+	if err != nil {
+		return nil, fmt.Errorf("site: %w", err)
+	}
+	for _, entry := range entries {
+		content, err := fs.ReadFile(source.Static, entry.Name())
+		if err != nil {
+			return nil, fmt.Errorf("site: %w", err)
+		}
+		a.source[entry.Name()] = content
+	}
+	a.source["app.wasm"] = source.Program
+	a.source["wasm_exec.js"] = slices.Concat(source.Toolchain, []byte("\n"), source.Extension)
+	for name, icon := range icons() {
+		a.source[name] = icon
+	}
+	if err := a.assemble(); err != nil {
+		return nil, fmt.Errorf("site: %w", err)
+	}
+	return a.site, nil
+}
+
+// assembly is a site under way.
+type assembly struct {
+	source map[string][]byte
+	site   map[string][]byte
+	names  map[string]string // from the name of a source to its name in the site; "" while it is being made
+}
+
+func (a *assembly) assemble() error {
+	if _, err := a.publish("index.html"); err != nil {
+		return err
+	}
+	if _, err := a.publish(late); err != nil {
+		return err
+	}
+	for name := range a.source {
+		if _, used := a.names[name]; !used {
+			return fmt.Errorf("nothing refers to %s", name)
+		}
+	}
+	return nil
+}
+
+// publish puts the named source and all it refers to into the site and returns
+// its name there.
+func (a *assembly) publish(name string) (string, error) {
+	if published, begun := a.names[name]; begun {
+		if published == "" {
+			return "", fmt.Errorf("%s refers to itself, perhaps through another file", name)
+		}
+		return published, nil
+	}
+	content, exists := a.source[name]
+	if !exists {
+		return "", fmt.Errorf("there is no %s", name)
+	}
+	if name == late {
+		return a.publishLate(content)
+	}
+	a.names[name] = ""
+	if slices.Contains(texts, path.Ext(name)) {
+		var err error
+		if content, err = a.replace(content); err != nil {
+			return "", fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	published := name
+	if !slices.Contains(fixed, name) {
+		extension := path.Ext(name)
+		published = strings.TrimSuffix(name, extension) + "." + hash(content) + extension
+	}
+	a.names[name] = published
+	a.site[published] = content
+	return published, nil
+}
+
+// replace returns content with its references replaced. A reference to the
+// late file needs only its name, which is fixed, so it does not wait for it.
+func (a *assembly) replace(content []byte) ([]byte, error) {
+	var failure error
+	replaced := reference.ReplaceAllFunc(content, func(quoted []byte) []byte {
+		target := strings.Trim(string(quoted), `"`)
+		target, isSize := strings.CutPrefix(target, "bytes:")
+		name, isFile := strings.CutPrefix(target, "./")
+		if name == late && !isSize {
+			return quoted
+		}
+		if !isFile {
+			failure = fmt.Errorf("%s may stand in %s only", quoted, late)
+			return quoted
+		}
+		published, err := a.publish(name)
+		if err != nil {
+			failure = err
+			return quoted
+		}
+		if isSize {
+			return strconv.AppendQuote(nil, strconv.Itoa(len(a.site[published])))
+		}
+		return strconv.AppendQuote(nil, "./"+published)
+	})
+	return replaced, failure
+}
+
+// publishLate makes the service worker, which names every other file.
+func (a *assembly) publishLate(content []byte) (string, error) {
+	var names []string
+	for name := range a.site {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	var build bytes.Buffer
+	files := []string{`"./"`}
+	for _, name := range names {
+		fmt.Fprintf(&build, "%s %s\n", name, hash(a.site[name]))
+		if name != "index.html" { // which is kept as "./"
+			files = append(files, strconv.Quote("./"+name))
+		}
+	}
+	build.Write(content)
+	for _, r := range []struct{ mark, value string }{
+		{`"build:"`, strconv.Quote(hash(build.Bytes()))},
+		{`"files:"`, strings.Join(files, ", ")},
+	} {
+		if bytes.Count(content, []byte(r.mark)) != 1 {
+			return "", fmt.Errorf("%s: want %s once", late, r.mark)
+		}
+		content = bytes.Replace(content, []byte(r.mark), []byte(r.value), 1)
+	}
+	a.site[late] = content
+	a.names[late] = late
+	return late, nil
+}

@@ -1,0 +1,102 @@
+package site
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// Build compiles the program and writes the site of the repository at root
+// into its web/dist, replacing what was there.
+//
+// What takes long is kept in web/.cache and used again while its input is the
+// same: the compressed files, by the hash of what they hold.
+func Build(ctx context.Context, root string) error {
+	cache := filepath.Join(root, "web", ".cache")
+	if err := os.MkdirAll(cache, 0o755); err != nil {
+		return fmt.Errorf("site: %w", err)
+	}
+	program := filepath.Join(cache, "app.wasm")
+	compile := command(ctx, root, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", program, "./app")
+	compile.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	if err := compile.Run(); err != nil {
+		return fmt.Errorf("site: compiling the program: %w", err)
+	}
+	source, err := read(ctx, root, program)
+	if err != nil {
+		return fmt.Errorf("site: %w", err)
+	}
+	files, err := Assemble(source)
+	if err != nil {
+		return err
+	}
+
+	// The new site takes the place of the old one when it is complete.
+	next := filepath.Join(cache, "dist")
+	if err := write(next, files); err != nil {
+		return fmt.Errorf("site: %w", err)
+	}
+	compress := command(ctx, filepath.Join(root, "web", "compress"), "go", "run", ".", "-cache", filepath.Join(cache, "compressed"), next)
+	if err := compress.Run(); err != nil {
+		return fmt.Errorf("site: compressing: %w", err)
+	}
+	dist := filepath.Join(root, "web", "dist")
+	if err := os.RemoveAll(dist); err != nil {
+		return fmt.Errorf("site: %w", err)
+	}
+	if err := os.Rename(next, dist); err != nil {
+		return fmt.Errorf("site: %w", err)
+	}
+	return nil
+}
+
+// read collects the source of the site of the repository at root.
+func read(ctx context.Context, root, program string) (Source, error) {
+	source := Source{Static: os.DirFS(filepath.Join(root, "web", "static"))}
+	goroot, err := command(ctx, root, "go", "env", "GOROOT").Output()
+	if err != nil {
+		return source, fmt.Errorf("go env GOROOT: %w", err)
+	}
+	for _, file := range []struct {
+		content *[]byte
+		path    string
+	}{
+		{&source.Program, program},
+		{&source.Toolchain, filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", "wasm_exec.js")},
+		{&source.Extension, filepath.Join(root, "wasm_exec.js")},
+	} {
+		if *file.content, err = os.ReadFile(file.path); err != nil {
+			return source, err
+		}
+	}
+	return source, nil
+}
+
+// write makes directory hold files and nothing else.
+func write(directory string, files map[string][]byte) error {
+	if err := os.RemoveAll(directory); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(directory, 0o755); err != nil {
+		return err
+	}
+	for name, content := range files {
+		if err := os.WriteFile(filepath.Join(directory, name), content, fs.FileMode(0o644)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// command prepares a program that runs in directory and complains on our
+// standard error.
+func command(ctx context.Context, directory, name string, arguments ...string) *exec.Cmd {
+	c := exec.CommandContext(ctx, name, arguments...)
+	c.Dir = directory
+	c.Stderr = os.Stderr
+	return c
+}
