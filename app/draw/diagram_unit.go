@@ -1,0 +1,202 @@
+package draw
+
+import (
+	"math"
+
+	"backprop/engine/nn"
+)
+
+// unit draws one unit, number index of all.
+func (d *Diagram) unit(l *List, layer, i, index int) {
+	palette := d.Theme.Palette()
+	b := d.Layout.Unit(layer, i)
+	b.X, b.Y = l.snap(b.X), l.snap(b.Y)
+	corner := min(7, b.Width*0.16)
+	part := Part{Kind: Unit, Layer: layer, To: i}
+
+	// A gap keeps the edges of other units clear of the square.
+	l.fillStyle(palette.Panel, 1)
+	l.begin()
+	l.roundRect(b.inset(-2), corner+2)
+	l.fill()
+	if d.MapSide > 0 {
+		l.save()
+		l.begin()
+		l.roundRect(b, corner)
+		l.clip()
+		l.image(0, MapBox(index, d.Shape.AllUnits(), d.MapSide), b, true)
+		l.restore()
+	} else {
+		l.fillStyle(palette.Neutral, 1)
+		l.begin()
+		l.roundRect(b, corner)
+		l.fill()
+	}
+	l.width(1)
+	l.strokeStyle(palette.Ink, 0.45)
+	l.begin()
+	l.roundRect(b.inset(0.5), corner-0.5)
+	l.outline()
+
+	switch {
+	case part == d.Selected:
+		d.ring(l, b, corner, 2.5)
+	case part == d.Hovered:
+		d.ring(l, b, corner, 1.5)
+	}
+	if layer > 0 {
+		d.tab(l, b, d.Shape.Activation(layer))
+	}
+}
+
+// ring draws a border around a unit in the colour of selection.
+func (d *Diagram) ring(l *List, b Box, corner, width float64) {
+	l.width(width)
+	l.strokeStyle(d.Theme.Palette().Selection, 1)
+	l.begin()
+	l.roundRect(b.inset(-2-width/2), corner+2+width/2)
+	l.outline()
+}
+
+// tab draws the form of the activation on the upper right corner of a unit.
+func (d *Diagram) tab(l *List, unit Box, a nn.Activation) {
+	palette := d.Theme.Palette()
+	side := math.Round(max(10, unit.Width*0.38))
+	b := Box{l.snap(unit.Right() - side*0.58), l.snap(unit.Y - side*0.42), side, side}
+	l.fillStyle(palette.Panel, 1)
+	l.strokeStyle(palette.Ink, 0.45)
+	l.width(1)
+	l.begin()
+	l.roundRect(b.inset(0.5), side*0.25)
+	l.fill()
+	l.outline()
+
+	l.width(max(1.1, side*0.095))
+	l.strokeStyle(palette.Ink, 1)
+	l.begin()
+	g := b.inset(side * 0.22)
+	x := func(u float64) float64 { return g.X + u*g.Width }
+	y := func(v float64) float64 { return g.Bottom() - v*g.Height }
+	switch a {
+	case nn.Sigmoid:
+		l.move(x(0), y(0.02))
+		l.curve(x(0.55), y(0.02), x(0.45), y(0.98), x(1), y(0.98))
+	case nn.Tanh:
+		l.move(x(0), y(0))
+		l.curve(x(0.62), y(0), x(0.38), y(1), x(1), y(1))
+	case nn.Linear:
+		l.move(x(0), y(0))
+		l.line(x(1), y(1))
+	case nn.ReLU:
+		l.move(x(0), y(0.1))
+		l.line(x(0.45), y(0.1))
+		l.line(x(1), y(0.95))
+	}
+	l.outline()
+	if a == nn.Tanh {
+		// The axis through its middle tells tanh from the sigmoid.
+		l.width(max(0.8, side*0.06))
+		l.strokeStyle(palette.Ink, 0.55)
+		l.begin()
+		l.move(x(-0.02), y(0.5))
+		l.line(x(1.02), y(0.5))
+		l.outline()
+	}
+}
+
+// bias draws the mark of a unit's bias.
+func (d *Diagram) bias(l *List, layer, i int) {
+	palette := d.Theme.Palette()
+	at, most := d.Layout.bias(layer, i)
+	grade := d.grade[d.Shape.BiasIndex(layer, i)]
+	r := most * (0.6 + 0.4*math.Abs(float64(grade))/grades)
+	if grade == 0 {
+		r = most * 0.5
+	}
+	part := Part{Kind: Bias, Layer: layer, To: i}
+	border, color := 1.5, palette.Panel
+	switch {
+	case part == d.Selected:
+		border, color = 4, palette.Selection
+	case part == d.Hovered:
+		border, color = 2.5, palette.Selection
+	}
+	l.fillStyle(color, 1)
+	l.disc(at.X, at.Y, r+border)
+	if color == palette.Selection {
+		l.fillStyle(palette.Panel, 1)
+		l.disc(at.X, at.Y, r+border-1.75)
+	}
+	if grade == 0 {
+		l.width(1)
+		l.fillStyle(palette.Panel, 1)
+		l.strokeStyle(palette.Muted, 1)
+		l.begin()
+		l.arc(at.X, at.Y, r, 0, 2*math.Pi)
+		l.fill()
+		l.outline()
+		return
+	}
+	l.fillStyle(d.signed(grade, 0.5), 1)
+	l.disc(at.X, at.Y, r)
+
+	// The sign is dark in both themes: the marks are the lighter ground.
+	dark := palette.Ink
+	if palette.Background.Luminance() < dark.Luminance() {
+		dark = palette.Background
+	}
+	l.fillStyle(dark, 1)
+	arm, thick := r*0.55, max(1, r*0.3)
+	l.begin()
+	l.rect(Box{at.X - arm, at.Y - thick/2, 2 * arm, thick})
+	if grade > 0 {
+		l.rect(Box{at.X - thick/2, at.Y - arm, thick, 2 * arm})
+	}
+	l.fill()
+}
+
+// labels writes the names of inputs and outputs beside their units: to the
+// outer side where the column is wide enough, else below, else on the unit.
+func (d *Diagram) labels(l *List) {
+	d.columnLabels(l, 0, d.Inputs, -1)
+	d.columnLabels(l, d.Shape.Last(), d.Outputs, 1)
+}
+
+func (d *Diagram) columnLabels(l *List, layer int, labels []string, side float64) {
+	const size = 12.5
+	palette, layout := d.Theme.Palette(), d.Layout
+	widest := 0.0
+	for _, s := range labels {
+		widest = max(widest, textWidth(s, size))
+	}
+	outside := layout.Column(layer)
+	if side > 0 {
+		outside = layout.Width - outside
+	}
+	beside := outside-layout.Side/2 >= widest+labelGap+2
+	l.font(size, true)
+	for i, s := range labels[:min(len(labels), d.Shape.Units(layer))] {
+		b := layout.Unit(layer, i)
+		c := b.Center()
+		l.fillStyle(palette.Ink, 1)
+		switch {
+		case beside && side < 0:
+			l.align(alignRight, alignMiddle)
+			l.text(s, b.X-labelGap, c.Y)
+		case beside:
+			l.align(alignLeft, alignMiddle)
+			l.text(s, b.Right()+labelGap, c.Y)
+		default:
+			// The gap below holds it when units are far enough apart.
+			y := b.Bottom() + 3
+			if i+1 < d.Shape.Units(layer) && layout.Unit(layer, i+1).Y-y < size+2 || y+size > layout.Height {
+				y = c.Y - size/2
+			}
+			l.align(alignCenter, alignTop)
+			l.strokeStyle(palette.Panel, 0.9)
+			l.width(3)
+			l.textHalo(s, c.X, y)
+			l.text(s, c.X, y)
+		}
+	}
+}

@@ -1,0 +1,186 @@
+package draw
+
+import (
+	"math"
+
+	"backprop/engine"
+)
+
+// Surface is the picture of one output over the input plane, with the samples
+// on it and a colour bar beside it.
+//
+// A class is told by form and colour: a target at or above the middle of
+// TargetLow and TargetHigh is a disc, one below it a triangle. In a Regression
+// every sample is a disc in the colour of its target. Training samples are
+// filled, test samples hollow.
+type Surface struct {
+	Width, Height float64
+	Theme         Theme
+	Low, High     float64 // the domain of both coordinates
+	Side          int     // of the square field in image slot 0, in pixels; 0 while there is none
+	Scale         Scale   // of the field
+	Contour       [][]Point
+
+	Samples               []engine.Sample
+	Output                int // the output unit whose target is shown
+	Testing               bool
+	Regression            bool
+	TargetLow, TargetHigh float64 // what −1 and +1 become as targets
+
+	AxisX, AxisY string // names of the coordinates
+}
+
+// Room around the square field, in CSS pixels.
+const (
+	surfaceLeft   = 30.0
+	surfaceBottom = 24.0
+	surfaceTop    = 10.0
+	barGap        = 14.0
+	barWidth      = 12.0
+	barText       = 36.0
+)
+
+// Plot returns the square of the field on the picture.
+func (s *Surface) Plot() Box {
+	const right = barGap + barWidth + barText
+	side := math.Floor(max(40, min(s.Width-surfaceLeft-right, s.Height-surfaceTop-surfaceBottom)))
+	x := surfaceLeft + math.Floor((s.Width-surfaceLeft-right-side)/2)
+	return Box{x, surfaceTop, side, side}
+}
+
+// At returns the plane coordinates at a place on the picture, and whether it
+// is on the field.
+func (s *Surface) At(x, y float64) (x1, x2 float64, ok bool) {
+	b := s.Plot()
+	h, v := s.axes(b)
+	return h.value(x), v.value(y), b.Contains(x, y, 0)
+}
+
+func (s *Surface) axes(b Box) (h, v axis) {
+	return axis{low: s.Low, high: s.High, from: b.X, to: b.Right()},
+		axis{low: s.Low, high: s.High, from: b.Bottom(), to: b.Y}
+}
+
+// Draw adds the picture to the list.
+func (s *Surface) Draw(l *List) {
+	b := s.Plot()
+	p := s.Theme.Palette()
+	l.save()
+	l.fillStyle(p.Neutral, 1)
+	l.begin()
+	l.rect(b)
+	l.fill()
+	l.save()
+	l.begin()
+	l.rect(b)
+	l.clip()
+	if s.Side > 0 {
+		side := float64(s.Side)
+		l.image(0, Box{0, 0, side, side}, b, true)
+	}
+	s.contour(l, b)
+	l.restore()
+	s.samples(l, b)
+	s.frame(l, b)
+	s.bar(l, Box{b.Right() + barGap, b.Y, barWidth, b.Height})
+	l.restore()
+}
+
+func (s *Surface) contour(l *List, b Box) {
+	p := s.Theme.Palette()
+	for _, stroke := range []struct {
+		color        Color
+		alpha, width float64
+	}{{p.Panel, 0.85, 4.5}, {p.Ink, 1, 1.75}} {
+		l.strokeStyle(stroke.color, stroke.alpha)
+		l.width(stroke.width)
+		l.begin()
+		for _, line := range s.Contour {
+			for i, q := range line {
+				x, y := b.X+q.X*b.Width, b.Y+q.Y*b.Height
+				if i == 0 {
+					l.move(x, y)
+				} else {
+					l.line(x, y)
+				}
+			}
+			if n := len(line) - 1; n > 1 && line[0] == line[n] {
+				l.close()
+			}
+		}
+		l.outline()
+	}
+}
+
+// frame draws the border, round values along it and the names of the
+// coordinates.
+func (s *Surface) frame(l *List, b Box) {
+	p := s.Theme.Palette()
+	l.fillStyle(p.Muted, 0.6)
+	l.horizontal(b.X, b.Right(), b.Y, 1)
+	l.horizontal(b.X, b.Right(), b.Bottom(), 1)
+	l.vertical(b.X, b.Y, b.Bottom(), 1)
+	l.vertical(b.Right(), b.Y, b.Bottom(), 1)
+
+	h, v := s.axes(b)
+	l.font(11, false)
+	for _, tick := range linearTicks(s.Low, s.High, max(2, min(6, int(b.Width/34)))) {
+		x, y := h.place(tick), v.place(tick)
+		l.fillStyle(p.Muted, 0.8)
+		l.vertical(x, b.Bottom(), b.Bottom()+4, 1)
+		l.horizontal(b.X-4, b.X, y, 1)
+		l.fillStyle(p.Muted, 1)
+		if x < b.Right()-14 || s.AxisX == "" {
+			l.align(alignCenter, alignTop)
+			l.text(tickText(tick), x, b.Bottom()+7)
+		}
+		if y > b.Y+12 || s.AxisY == "" {
+			l.align(alignRight, alignMiddle)
+			l.text(tickText(tick), b.X-7, y)
+		}
+	}
+	l.font(12, true)
+	l.fillStyle(p.Ink, 1)
+	l.align(alignRight, alignTop)
+	l.text(s.AxisX, b.Right(), b.Bottom()+6)
+	l.align(alignRight, alignTop)
+	l.text(s.AxisY, b.X-7, b.Y)
+}
+
+// bar draws the colours of the field with the values at its ends and middle,
+// and the marks of the two classes at the values that they are trained to.
+func (s *Surface) bar(l *List, b Box) {
+	const steps = 64
+	p := s.Theme.Palette()
+	for i := range steps {
+		top, bottom := l.snap(b.Y+b.Height*float64(i)/steps), l.snap(b.Y+b.Height*float64(i+1)/steps)
+		l.fillStyle(p.Signed(1-2*(float64(i)+0.5)/steps), 1)
+		l.begin()
+		l.rect(Box{b.X, top, b.Width, bottom - top})
+		l.fill()
+	}
+	v := axis{low: s.Scale.Middle - s.Scale.Half, high: s.Scale.Middle + s.Scale.Half, from: b.Bottom(), to: b.Y}
+	l.font(11, false)
+	l.align(alignLeft, alignMiddle)
+	for i, value := range []float64{v.low, s.Scale.Middle, v.high} {
+		y := v.place(value)
+		l.fillStyle(p.Muted, 0.8)
+		l.horizontal(b.Right(), b.Right()+4, y, 1)
+		l.fillStyle(p.Muted, 1)
+		l.text(tickText(roundTo(value, s.Scale.Half/100)), b.Right()+7, y+[]float64{-5, 0, 5}[i])
+	}
+	if s.Regression {
+		return
+	}
+	for _, target := range []float64{s.TargetLow, s.TargetHigh} {
+		if target < v.low || target > v.high {
+			continue
+		}
+		positive := target == s.TargetHigh
+		y := min(max(v.place(target), b.Y+11), b.Bottom()-11)
+		m := marks{radius: 4.2, theme: s.Theme}
+		l.begin()
+		m.path(l, b.Center().X, y, positive)
+		m.finish(l, m.class(positive), false)
+	}
+}
