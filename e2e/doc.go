@@ -1,0 +1,15 @@
+// Package e2e drives the built page in Chromium as a reader would: presses,
+// keys, taps and links go in, and what the page shows is compared with the
+// engine's own numbers.
+//
+//	go run ./web build && (cd e2e && go test .)
+//
+// from the root of the repository. It needs a Chromium or Chrome: the program
+// named by CHROMIUM, or the first one found in PATH.
+//
+// One browser serves all tests, and each test has a tab with a profile of its
+// own. Nothing waits for an amount of time; every wait is for something that
+// can be seen. A test also fails when the page writes an error to the console,
+// throws, panics or asks for a file that does not come; then artifacts/ holds
+// a screenshot and the console.
+package e2e
