@@ -64,7 +64,7 @@ func fieldNames() []string {
 
 func always(dataset.Set) bool         { return true }
 func generated(s dataset.Set) bool    { return s != dataset.XORTable && s != dataset.Table }
-func tabled(s dataset.Set) bool        { return s == dataset.Table }
+func tabled(s dataset.Set) bool       { return s == dataset.Table }
 func fromFeatures(s dataset.Set) bool { return s != dataset.Table }
 
 // numberField is a number that w allows.

@@ -116,7 +116,7 @@ func TestTextFormNeedsNoEscape(t *testing.T) {
 
 func TestParseAcceptsOtherSpellings(t *testing.T) {
 	for text, want := range map[string]string{
-		"": defaultText,
+		"":                               defaultText,
 		"layers=3relu,1linear&inputs=x2": strings.NewReplacer("5sigmoid,1sigmoid", "3relu,1linear", "x1,x2", "x2").Replace(defaultText),
 		"rate=2.50":                      strings.Replace(defaultText, "rate=2&", "rate=2.5&", 1),
 		"rate=+1E%2B2":                   strings.Replace(defaultText, "rate=2&", "rate=100&", 1),
@@ -196,7 +196,7 @@ func TestParseRefuses(t *testing.T) {
 		{"start=1,2", "start 2 numbers: want one number for each of the 21 weights and biases"},
 		{"start=1,", `start "": want a finite number`},
 		{"data=table", "x 0 rows: want 1 to 100000 rows"},
-		{"data=table&x=1", "y 0 rows: want one row for each of the 1 rows of x"},
+		{"data=table&x=1", "y 0 rows: want as many rows as x, 1"},
 		{"data=table&x=1;2,3&y=0;1", "x 2,3: want as many numbers in each row as in the first, 1"},
 		{"data=table&x=1;a&y=0;1", "x a: want a finite number"},
 		{table + "layers=2tanh", "layers 2tanh: want as many output units as targets, 1"},

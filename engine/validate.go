@@ -102,7 +102,7 @@ func checkX(e *Experiment) error {
 
 func checkY(e *Experiment) error {
 	if n := len(e.Data.X); len(e.Data.Y) != n {
-		return fieldError("y", rowCount(len(e.Data.Y)), form("one row for each of the "+strconv.Itoa(n)+" rows of x"))
+		return fieldError("y", rowCount(len(e.Data.Y)), form("as many rows as x, "+strconv.Itoa(n)))
 	}
 	return checkRows("y", e.Data.Y)
 }
