@@ -133,6 +133,14 @@ func (d *Diagram) edges(l *List, layer int, touching Part) {
 
 func (d *Diagram) gradeEdges(l *List, layer int, touching Part, grade int8) {
 	tos, froms := d.Shape.Units(layer), d.Shape.Units(layer-1)
+	count := tos * froms
+	switch {
+	case touching.Kind != Unit:
+	case touching.Layer == layer:
+		count = froms
+	default:
+		count = tos
+	}
 	started := false
 	for to := range tos {
 		if touching.Kind == Unit && touching.Layer == layer && touching.To != to {
@@ -147,7 +155,7 @@ func (d *Diagram) gradeEdges(l *List, layer int, touching Part, grade int8) {
 				continue
 			}
 			if !started {
-				d.edgeStyle(l, layer, grade)
+				d.edgeStyle(l, grade, count)
 				l.begin()
 				started = true
 			}
@@ -166,14 +174,10 @@ func (d *Diagram) edgePath(l *List, p Part) {
 	l.curve(from.X+b, from.Y, to.X-b, to.Y, to.X, to.Y)
 }
 
-// edgeStyle sets the stroke of a grade of edges into a layer. Edges are
-// thinner where there are many.
-func (d *Diagram) edgeStyle(l *List, layer int, grade int8) {
-	t := (math.Abs(float64(grade)) - 0.5) / grades
-	if grade == 0 {
-		t = 0
-	}
-	w := d.edgeWidth(layer, t)
+// edgeStyle sets the stroke of a grade of edges, of which count are drawn side
+// by side.
+func (d *Diagram) edgeStyle(l *List, grade int8, count int) {
+	w := d.edgeWidth(grade, count)
 	l.width(w)
 	l.strokeStyle(d.signed(grade, 0.22), 1)
 	if grade < 0 {
@@ -183,20 +187,26 @@ func (d *Diagram) edgeStyle(l *List, layer int, grade int8) {
 	}
 }
 
-func (d *Diagram) edgeWidth(layer int, t float64) float64 {
-	count := float64(d.Shape.Units(layer) * d.Shape.Units(layer-1))
-	thin := max(0.35, min(1, math.Sqrt(32/count)))
+// edgeWidth returns the width of a grade of edges, less where there are many.
+func (d *Diagram) edgeWidth(grade int8, count int) float64 {
+	if grade == 0 {
+		return 0.7
+	}
+	t := (math.Abs(float64(grade)) - 0.5) / grades
+	thin := max(0.35, min(1, math.Sqrt(32/float64(count))))
 	return 0.7 + t*thin*min(6.5, d.Layout.Side*0.17)
 }
 
 // signed returns the colour of a grade; least is how far from neutral the
-// weakest are.
+// weakest are. Colour reaches its limit sooner than width, so that it tells
+// the sign of ordinary weights and width their size.
 func (d *Diagram) signed(grade int8, least float64) Color {
 	p := d.Theme.Palette()
 	if grade == 0 {
 		return p.Grid
 	}
-	v := least + (1-least)*math.Abs(float64(grade))/grades
+	t := math.Abs(float64(grade)) / grades
+	v := least + (1-least)*3*t/(1+2*t)
 	return p.Signed(math.Copysign(v, float64(grade)))
 }
 
@@ -204,7 +214,7 @@ func (d *Diagram) signed(grade int8, least float64) Color {
 func (d *Diagram) markEdge(l *List, p Part) {
 	palette := d.Theme.Palette()
 	grade := d.grade[d.Shape.WeightIndex(p.Layer, p.To, p.From)]
-	w := d.edgeWidth(p.Layer, math.Abs(float64(grade))/grades)
+	w := d.edgeWidth(grade, 1)
 	reach := 7.0
 	if p != d.Selected {
 		reach = 4
@@ -223,7 +233,7 @@ func (d *Diagram) markEdge(l *List, p Part) {
 		d.edgePath(l, p)
 		l.outline()
 	}
-	d.edgeStyle(l, p.Layer, grade)
+	d.edgeStyle(l, grade, 1)
 	l.width(max(w, 1.5))
 	l.begin()
 	d.edgePath(l, p)

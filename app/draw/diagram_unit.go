@@ -71,37 +71,38 @@ func (d *Diagram) tab(l *List, unit Box, a nn.Activation) {
 	l.fill()
 	l.outline()
 
-	l.width(max(1.1, side*0.095))
-	l.strokeStyle(palette.Ink, 1)
-	l.begin()
-	g := b.inset(side * 0.22)
+	g := b.inset(side * 0.2)
 	x := func(u float64) float64 { return g.X + u*g.Width }
 	y := func(v float64) float64 { return g.Bottom() - v*g.Height }
+
+	// The line of output 0 tells sigmoid and tanh apart: at the foot of the one,
+	// through the middle of the other.
+	zero := 0.0
+	if a == nn.Tanh || a == nn.Linear {
+		zero = 0.5
+	}
+	l.fillStyle(palette.Ink, 0.4)
+	l.horizontal(x(-0.08), x(1.08), y(zero), 1)
+
+	l.width(max(1.2, side*0.1))
+	l.strokeStyle(palette.Ink, 1)
+	l.begin()
 	switch a {
 	case nn.Sigmoid:
-		l.move(x(0), y(0.02))
-		l.curve(x(0.55), y(0.02), x(0.45), y(0.98), x(1), y(0.98))
+		l.move(x(0), y(0.08))
+		l.curve(x(0.6), y(0.08), x(0.4), y(1), x(1), y(1))
 	case nn.Tanh:
 		l.move(x(0), y(0))
-		l.curve(x(0.62), y(0), x(0.38), y(1), x(1), y(1))
+		l.curve(x(0.6), y(0), x(0.4), y(1), x(1), y(1))
 	case nn.Linear:
-		l.move(x(0), y(0))
-		l.line(x(1), y(1))
+		l.move(x(0.04), y(0.04))
+		l.line(x(0.96), y(0.96))
 	case nn.ReLU:
-		l.move(x(0), y(0.1))
-		l.line(x(0.45), y(0.1))
-		l.line(x(1), y(0.95))
+		l.move(x(0), y(0.02))
+		l.line(x(0.42), y(0.02))
+		l.line(x(0.95), y(0.95))
 	}
 	l.outline()
-	if a == nn.Tanh {
-		// The axis through its middle tells tanh from the sigmoid.
-		l.width(max(0.8, side*0.06))
-		l.strokeStyle(palette.Ink, 0.55)
-		l.begin()
-		l.move(x(-0.02), y(0.5))
-		l.line(x(1.02), y(0.5))
-		l.outline()
-	}
 }
 
 // bias draws the mark of a unit's bias.
@@ -163,7 +164,7 @@ func (d *Diagram) labels(l *List) {
 }
 
 func (d *Diagram) columnLabels(l *List, layer int, labels []string, side float64) {
-	const size = 12.5
+	size := 12.5
 	palette, layout := d.Theme.Palette(), d.Layout
 	widest := 0.0
 	for _, s := range labels {
@@ -174,6 +175,9 @@ func (d *Diagram) columnLabels(l *List, layer int, labels []string, side float64
 		outside = layout.Width - outside
 	}
 	beside := outside-layout.Side/2 >= widest+labelGap+2
+	if !beside {
+		size = 11
+	}
 	l.font(size, true)
 	for i, s := range labels[:min(len(labels), d.Shape.Units(layer))] {
 		b := layout.Unit(layer, i)
@@ -189,7 +193,7 @@ func (d *Diagram) columnLabels(l *List, layer int, labels []string, side float64
 		default:
 			// The gap below holds it when units are far enough apart.
 			y := b.Bottom() + 3
-			if i+1 < d.Shape.Units(layer) && layout.Unit(layer, i+1).Y-y < size+2 || y+size > layout.Height {
+			if i+1 < d.Shape.Units(layer) && layout.Unit(layer, i+1).Y-y < size || y+size > layout.Height {
 				y = c.Y - size/2
 			}
 			l.align(alignCenter, alignTop)

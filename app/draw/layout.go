@@ -27,7 +27,8 @@ const (
 	pitchShare  = 1.75 // greatest distance between unit centres, likewise
 	columnShare = 0.46 // greatest side of a unit, as a share of its column's width
 	margin      = 12.0 // above and below the units
-	labelGap    = 7.0  // between a label and its unit
+	labelGap    = 7.0  // between a unit and the label beside it
+	labelRoom   = 17.0 // gap between units that holds a label below each
 )
 
 // Layout says where the parts of a network are. It depends on the shape and
@@ -65,12 +66,14 @@ func NewLayout(width, height float64, sizes []int) *Layout {
 	l.Side = room / (float64(most) + float64(most-1)*gapShare)
 	l.Side = min(l.Side, width/float64(len(sizes))*columnShare, maxUnit)
 	l.Side = math.Floor(max(l.Side, minUnit))
-	pitch := l.Side * (1 + gapShare)
-	if most > 1 {
-		pitch = max(pitch, min(l.Side*pitchShare, (room-l.Side)/float64(most-1)))
-	}
 	for layer, n := range sizes {
 		l.row[layer] = make([]float64, n)
+		// Each column spreads over the height that it has, but not so far that
+		// it falls apart.
+		pitch := max(l.Side*pitchShare, l.Side+labelRoom)
+		if n > 1 {
+			pitch = max(l.Side*(1+gapShare), min(pitch, (room-l.Side)/float64(n-1)))
+		}
 		for i := range n {
 			l.row[layer][i] = height/2 + (float64(i)-float64(n-1)/2)*pitch
 		}
@@ -104,7 +107,7 @@ func (l *Layout) Unit(layer, i int) Box {
 // on the lower left corner of the unit.
 func (l *Layout) bias(layer, i int) (at Point, radius float64) {
 	b := l.Unit(layer, i)
-	return Point{b.X, b.Bottom()}, min(7, max(3.5, l.Side*0.17))
+	return Point{b.X, b.Bottom()}, min(7.5, max(4, l.Side*0.18))
 }
 
 // ends returns where the edge of a weight begins and ends.
