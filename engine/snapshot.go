@@ -54,6 +54,11 @@ const (
 	StoppedByDivergence
 )
 
+// String returns the word for s in reports, and "" for NotStopped.
+func (s Stopped) String() string {
+	return [...]string{"", "loss", "error", "epochs", "diverged"}[s]
+}
+
 // Divergence is the first non-finite quantity and the place where it appeared.
 type Divergence struct {
 	Epoch    int    // the epoch under way, counted from 1

@@ -1,0 +1,94 @@
+package text
+
+// Words is everything the page says in one language. Fields that end in f are
+// formats for fmt.Sprintf.
+type Words struct {
+	Name     string // the language's name in itself
+	Title    string
+	Subtitle string
+
+	// Transport
+	Transport, Play, Pause, StepEpoch, ResetWeights, NewWeights string
+	ResetHint, NewHint, StepHint, PlayHint                      string
+	Epoch, TrainLoss, TestLoss, NoTest                          string
+	Speed                                                       string
+	Speeds                                                      [4]string
+	CopyLink, LinkCopied, LinkCopyFailed                        string
+	Language, Theme                                             string
+	Themes                                                      [3]string // as the system, light, dark
+
+	// Panels
+	DataPanel, InputsPanel, NetworkPanel, OutputPanel, LossPanel, TrainingPanel, SelectionPanel string
+	Sets                                                                                        map[string]string // by the name in the text form
+	Samples, Noise, Share, DataSeed, NewData                                                    string
+	FixedData                                                                                   string // why samples, noise and share are absent
+	Encodingf                                                                                   string // "Targets for a sigmoid output: %s and %s"
+	RegressionEncodingf                                                                         string
+	InputLayer, HiddenLayerf, OutputLayer                                                       string
+	Unitf, HiddenUnitf, OutputUnitf, InputUnitf                                                 string
+	AddLayer, RemoveLayerf, AddUnitf, RemoveUnitf, Activationf                                  string
+	Activations                                                                                 map[string]string
+	Addition                                                                                    string // marks what goes beyond the text
+	NetworkLabelf, NetworkKeys                                                                  string
+	OutputLabelf, ShowTest                                                                      string
+	TrainPoint, TestPoint                                                                       string
+	ClassesByForm, ValuesByColour                                                               string
+	ChartLabelf, ChartEmpty, LogScale, Target, Training, Testing                                string
+	ChartKeys, ChartReadf                                                                       string
+
+	// Settings
+	Rate, RateHelp, Momentum, MomentumHelp                              string
+	MoreSettings, RestartsNote, KeepsNote                               string
+	Batch, BatchHelp, FullBatch                                         string
+	Convention, ConventionHelp, Mean, Sum                               string
+	Order, OrderHelp, Given, Shuffled                                   string
+	InitRange, InitRangeHelp, Biases, BiasesHelp                        string
+	UniformBiases, ZeroBiases                                           string
+	Seed, SeedHelp, StopLoss, StopLossHelp, StopEpoch, StopEpochHelp    string
+	Decay, DecayHelp                                                    string
+	SamplesHelp, NoiseHelp, ShareHelp, DataSeedHelp, SetHelp, InputHelp string
+	Off                                                                 string
+
+	// Selection
+	SelectHint                                       string
+	Weightf, Biasf                                   string // names of one weight, one bias
+	WeightsInto                                      string
+	Value                                            string
+	ActivationFormula                                string
+	EditKeepsRun, EditSetsStart, StartEdited, Revert string
+	Close, BiasWord, LayerWord                       string
+
+	// States
+	Starting                                          string
+	Stoppedf                                          StopWords
+	Diverged                                          DivergedWords
+	Worker                                            WorkerWords
+	BadLinkf, LinkIgnored                             string
+	StartDropped                                      string
+	NoHiddenf                                         string // why a single layer cannot learn XOR
+	Undo, Dismiss                                     string
+	EpochsSaidf                                       string // live region while playing
+	PlayingSaid, PausedSaid, ResetSaid, NewWeightSaid string
+
+	// Errors, by engine.WantKind
+	FieldErrorf                                                 string // field, value, want
+	WantNumber, WantWholef, WantBetweenf, WantBelowf            string
+	WantAtLeastf, WantOverf, WantOneOff                         string
+	NotANumberf                                                 string
+	TooManyLayersf, TooManyUnitsf, TooFewUnits, LastFeatureKept string
+	Fields                                                      map[string]string // by the name in the text form
+}
+
+// StopWords tell why training stopped.
+type StopWords struct{ Loss, Error, Epoch, GoOn string }
+
+// DivergedWords make the panel that appears when training has left the finite
+// numbers.
+type DivergedWords struct {
+	Title, Whatf, Why, Do string
+	Quantities            map[string]string
+	Rewind, SmallerRatef  string
+}
+
+// WorkerWords make the panel that appears when the training worker has failed.
+type WorkerWords struct{ Title, Crashed, Silent, Kept, Restart string }

@@ -1,0 +1,189 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"backprop/app/text"
+	"backprop/app/trainer"
+	"backprop/engine"
+)
+
+// Keys of the browser's local storage. boot.js reads the same ones before the
+// first paint.
+const (
+	storedLanguage = "language"
+	storedTheme    = "theme"
+)
+
+// numbersEvery is how often the numbers of a playing network change in the
+// text of the page: often enough to follow, slow enough to read.
+const numbersEvery = 200 * time.Millisecond
+
+// Playground is the page. It owns the Model and is the thin rim around Update:
+// browser events come in as Messages, Commands go out to the trainer.
+//
+// Everything here runs on the browser's one event loop. Handlers, frames and
+// answers never block and never run at the same time, so nothing is locked.
+type Playground struct {
+	app.Compo
+
+	model   Model
+	trainer *trainer.Trainer
+	scene   scene
+	ctx     app.Context
+
+	onFrame app.Func
+	framing bool    // a frame has been asked for
+	written float64 // when the text of the page was last brought up to date, in ms
+	stale   bool    // the text of the page is behind the model
+	release []func()
+}
+
+// NewPlayground returns the page.
+func NewPlayground() app.Composer {
+	return &Playground{model: New()}
+}
+
+// OnMount starts the worker and opens the experiment of the address bar.
+func (p *Playground) OnMount(ctx app.Context) {
+	p.ctx = ctx
+	window := app.Window()
+	p.model.Language = text.ParseLanguage(stored(storedLanguage, window.Get("navigator").Get("language").String()))
+	p.model.Theme = parseTheme(stored(storedTheme, ""))
+	p.scene.attach()
+
+	p.onFrame = app.FuncOf(func(_ app.Value, args []app.Value) any {
+		p.frame(args[0].Float())
+		return nil
+	})
+	p.trainer = trainer.New(
+		func(s engine.Snapshot) { p.Send(Arrived{Snapshot: s, Now: now()}) },
+		func(f trainer.Failure) { p.Send(WorkerFailed{Reason: f.Error()}) },
+	)
+	p.listen(window, "hashchange", func(app.Value) {
+		if fragment() != p.model.Experiment.String() {
+			p.Send(OpenLink{Fragment: fragment()})
+		}
+	})
+	p.listen(window, "resize", func(app.Value) { p.scene.resized = true; p.requestFrame() })
+	p.listen(window.Get("document"), "keydown", p.shortcut)
+	p.listen(window.Call("matchMedia", "(prefers-color-scheme: dark)"), "change", func(app.Value) { p.scene.resized = true; p.requestFrame() })
+	p.expose()
+	p.reflect(Model{Theme: p.model.Theme, Language: p.model.Language + 1})
+	p.Send(OpenLink{Fragment: fragment()})
+}
+
+// OnDismount stops the worker and lets go of the browser's events.
+func (p *Playground) OnDismount() {
+	p.trainer.Close()
+	for _, release := range p.release {
+		release()
+	}
+	p.onFrame.Release()
+}
+
+// Send lets a message happen.
+func (p *Playground) Send(message Message) {
+	before := p.model
+	var commands []engine.Command
+	p.model, commands = Update(p.model, message)
+	p.reflect(before)
+	for _, c := range commands {
+		p.trainer.Send(c)
+	}
+	if _, frame := message.(Frame); frame && p.model.Phase == before.Phase && p.model.Said == before.Said {
+		return
+	}
+	p.stale = true
+	p.scene.stale = true
+	_, answer := message.(Arrived)
+	if !answer || !p.model.Playing || now()-p.written > float64(numbersEvery.Milliseconds()) {
+		p.write()
+	}
+	p.requestFrame()
+}
+
+// write brings the text of the page up to date.
+func (p *Playground) write() {
+	p.written, p.stale = now(), false
+	p.ctx.Dispatch(func(app.Context) {})
+}
+
+// reflect carries what has changed in the model into the browser.
+func (p *Playground) reflect(before Model) {
+	m := p.model
+	if m.Language != before.Language {
+		app.Window().Get("document").Get("documentElement").Set("lang", m.Language.Tag())
+		app.Window().Get("document").Set("title", m.Words().Title)
+		store(storedLanguage, m.Language.Tag())
+	}
+	if m.Theme != before.Theme {
+		app.Window().Get("document").Get("documentElement").Get("dataset").Set("theme", m.Theme.String())
+		store(storedTheme, m.Theme.String())
+		p.scene.resized = true
+	}
+	if m.Generation != before.Generation {
+		p.trainer.Restart()
+	}
+	if link := m.Experiment.String(); before.Experiment.Layers != nil && m.Notice.Kind != BadLink && link != before.Experiment.String() || fragment() == "" {
+		setFragment(link)
+	}
+}
+
+// frame is called by the browser when it is about to draw.
+func (p *Playground) frame(at float64) {
+	p.framing = false
+	p.Send(Frame{Now: at})
+	p.scene.paint(p.model, at)
+	if p.stale && at-p.written > float64(numbersEvery.Milliseconds()) {
+		p.write()
+	}
+	if p.model.Playing || p.model.Link.Waiting() || p.stale {
+		p.requestFrame()
+	}
+}
+
+func (p *Playground) requestFrame() {
+	if !p.framing {
+		p.framing = true
+		app.Window().Call("requestAnimationFrame", p.onFrame)
+	}
+}
+
+// Render draws the page.
+func (p *Playground) Render() app.UI {
+	m := p.model
+	return app.Div().Class("playground").DataSet("phase", m.Phase.String()).Body(
+		p.viewTransport(m),
+		p.viewNotices(m),
+		app.Main().Class("columns").Body(
+			app.Div().Class("column", "column-data").Body(p.viewData(m), p.viewInputs(m), p.viewMore(m)),
+			app.Div().Class("column", "column-network").Body(p.viewTraining(m), p.viewNetwork(m), p.viewSelection(m)),
+			app.Div().Class("column", "column-output").Body(p.viewOutput(m), p.viewLoss(m)),
+		),
+		app.Div().Class("unseen").Aria("live", "polite").Role("status").Text(m.Said),
+	)
+}
+
+// when returns the view where it is wanted, and nothing elsewhere.
+func when(wanted bool, view func() app.UI) app.UI {
+	if !wanted {
+		return nil
+	}
+	return view()
+}
+
+// send returns a handler for OnClick and its like that lets message happen,
+// and the scope by which go-app tells it from other handlers.
+func (p *Playground) send(message Message) (app.EventHandler, string) {
+	return func(app.Context, app.Event) { p.Send(message) }, fmt.Sprintf("%T%+v", message, message)
+}
+
+// button returns a button that lets message happen.
+func (p *Playground) button(message Message) app.HTMLButton {
+	handler, scope := p.send(message)
+	return app.Button().Type("button").OnClick(handler, scope)
+}

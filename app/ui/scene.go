@@ -1,0 +1,201 @@
+package ui
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"backprop/app/draw"
+	"backprop/engine"
+	"backprop/engine/dataset"
+	"backprop/engine/nn"
+)
+
+// chartEvery is how often the loss curve is drawn while training plays, in
+// milliseconds; it changes too little between two frames to be worth each.
+const chartEvery = 100
+
+// scene draws the three pictures of the page: network, output and loss. It
+// keeps what is expensive to make and only depends on sizes and shapes.
+type scene struct {
+	network, output, loss *draw.Canvas
+
+	list    draw.List
+	layout  *draw.Layout
+	sizes   []int
+	size    [2]float64
+	rgba    []byte
+	scales  []draw.Scale
+	chartAt float64
+	stale   bool // something to be drawn has changed
+	resized bool // sizes or colours may have changed
+}
+
+// attach finds the canvases of the page.
+func (s *scene) attach() {
+	s.network, s.output, s.loss = draw.Attach("network"), draw.Attach("output"), draw.Attach("loss")
+	s.layout = draw.NewLayout(0, 0, []int{1})
+	s.stale, s.resized = true, true
+}
+
+// paint draws what has changed.
+func (s *scene) paint(m Model, at float64) {
+	if !s.stale && !s.resized {
+		return
+	}
+	theme := m.Theme.colours()
+	s.paintNetwork(m, theme)
+	s.paintOutput(m, theme)
+	if s.resized || !m.Playing || at-s.chartAt >= chartEvery {
+		s.chartAt = at
+		s.paintLoss(m, theme)
+	}
+	s.stale, s.resized = false, false
+}
+
+func (s *scene) paintNetwork(m Model, theme draw.Theme) {
+	width, height, ratio := s.network.Size()
+	if width == 0 {
+		return
+	}
+	shape := m.Shape()
+	s.arrange(shape, width, height)
+	side := 0
+	if m.Units.Side > 0 && len(m.Units.Values) == shape.AllUnits() {
+		side = m.Units.Side
+		s.scales = s.scales[:0]
+		for l, at := 0, 0; l <= shape.Last(); l++ {
+			for range shape.Units(l) {
+				s.scales = append(s.scales, unitScale(m, l, m.Units.Values[at]))
+				at++
+			}
+		}
+		var w, h int
+		s.rgba, w, h = draw.Atlas(s.rgba[:0], m.Units.Values, m.Units.Side, s.scales, theme)
+		s.network.Image(0, w, h, s.rgba)
+	}
+	inputs := make([]string, shape.Inputs())
+	for i := range inputs {
+		inputs[i] = m.inputSymbol(i)
+	}
+	params := m.Params()
+	if len(params) != m.Experiment.Parameters() {
+		params = nil
+	}
+	s.list.Reset(ratio)
+	(&draw.Diagram{
+		Layout: s.layout, Shape: shape, Params: params, Inputs: inputs,
+		MapSide:  side,
+		Selected: m.Selected, Hovered: m.Hovered, Theme: theme,
+	}).Draw(&s.list)
+	s.network.Paint(&s.list)
+}
+
+// arrange lays the network out again when its shape or its room has changed.
+func (s *scene) arrange(shape nn.Shape, width, height float64) {
+	same := s.size == [2]float64{width, height} && len(s.sizes) == shape.Last()+1
+	for l := 0; same && l <= shape.Last(); l++ {
+		same = s.sizes[l] == shape.Units(l)
+	}
+	if same {
+		return
+	}
+	s.size, s.sizes = [2]float64{width, height}, nil
+	for l := range shape.Last() + 1 {
+		s.sizes = append(s.sizes, shape.Units(l))
+	}
+	s.layout = draw.NewLayout(width, height, s.sizes)
+}
+
+// unitScale is how the map of a unit of layer l is coloured.
+func unitScale(m Model, l int, values []float32) draw.Scale {
+	if l == 0 {
+		return draw.InputScale(values)
+	}
+	if l == len(m.Experiment.Layers) {
+		return outputScale(m)
+	}
+	return draw.UnitScale(m.Experiment.Layers[l-1].Activation, values)
+}
+
+// outputScale spans the targets, so that a colour means the same in every epoch.
+func outputScale(m Model) draw.Scale {
+	low, high := engine.TargetEncoding(m.outputActivation()).Range()
+	return draw.Scale{Middle: (low + high) / 2, Half: (high - low) / 2}
+}
+
+func (s *scene) paintOutput(m Model, theme draw.Theme) {
+	width, height, ratio := s.output.Size()
+	if width == 0 {
+		return
+	}
+	surface, values := m.surface(theme)
+	surface.Width, surface.Height = width, height
+	if surface.Side > 0 {
+		s.rgba = draw.Field(s.rgba[:0], values, surface.Scale, theme)
+		s.output.Image(0, surface.Side, surface.Side, s.rgba)
+	}
+	s.list.Reset(ratio)
+	surface.Draw(&s.list)
+	s.output.Paint(&s.list)
+}
+
+// surface is what the output panel shows, without its size, and the values of
+// its field: those of the first output unit, or of the one that is selected.
+func (m Model) surface(theme draw.Theme) (*draw.Surface, []float32) {
+	output := 0
+	if last := len(m.Experiment.Layers); m.Selected.Kind == draw.Unit && m.Selected.Layer == last {
+		output = m.Selected.To
+	}
+	data := m.Experiment.Data
+	s := &draw.Surface{
+		Theme: theme, Scale: outputScale(m),
+		Samples: m.Samples, Output: output, Testing: m.Testing, Regression: data.Set.Regression(),
+		AxisX: dataset.X1.Symbol(), AxisY: dataset.X2.Symbol(),
+	}
+	s.Low, s.High = data.Domain()
+	s.TargetLow, s.TargetHigh = engine.TargetEncoding(m.outputActivation()).Range()
+	if output >= len(m.Output.Values) {
+		return s, nil
+	}
+	s.Side = m.Output.Side
+	values := m.Output.Values[output]
+	if !s.Regression {
+		s.Contour = draw.Contours(values, s.Side, s.Scale.Middle)
+	}
+	return s, values
+}
+
+func (s *scene) paintLoss(m Model, theme draw.Theme) {
+	width, height, ratio := s.loss.Size()
+	if width == 0 {
+		return
+	}
+	chart := m.chart(theme)
+	chart.Width, chart.Height = width, height
+	s.list.Reset(ratio)
+	chart.Draw(&s.list)
+	s.loss.Paint(&s.list)
+}
+
+// chart is the loss curve on the screen.
+func (m Model) chart(theme draw.Theme) *draw.Chart {
+	w := m.Words()
+	return &draw.Chart{
+		Theme: theme, Points: m.History, Log: m.LogLoss, Target: m.Experiment.Stop.Loss, Cursor: m.Cursor,
+		Format: significant,
+		Words:  draw.ChartWords{Epoch: w.Epoch, Loss: m.lossSymbol(), Training: w.Training, Testing: w.Testing, Limit: w.Target, Empty: w.ChartEmpty},
+	}
+}
+
+// partAt returns the part of the network under the pointer.
+func (s *scene) partAt(e app.Event) draw.Part {
+	touch := e.Get("pointerType").Truthy() && e.Get("pointerType").String() == "touch"
+	part, _ := s.layout.Hit(e.Get("offsetX").Float(), e.Get("offsetY").Float(), touch)
+	return part
+}
+
+// epochAt returns the epoch of the loss curve under the pointer, or −1.
+func (s *scene) epochAt(m Model, e app.Event) int {
+	chart := m.chart(draw.Light)
+	chart.Width, chart.Height, _ = s.loss.Size()
+	return chart.EpochAt(e.Get("offsetX").Float())
+}

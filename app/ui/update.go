@@ -1,0 +1,349 @@
+package ui
+
+import (
+	"strings"
+
+	"backprop/engine"
+)
+
+// silence is how long the worker may take over a command, in milliseconds of
+// visible time, before the page says so; a start may take longer, since it
+// compiles the program again.
+const (
+	silence      = 5_000
+	startSilence = 30_000
+)
+
+// Update answers a message with the model that follows and the commands that
+// are to be sent, in order. It is pure.
+func Update(m Model, message Message) (Model, []engine.Command) {
+	if _, frame := message.(Frame); !frame {
+		m.Copied = false
+	}
+	switch message := message.(type) {
+	case Frame:
+		return m.frame(message.Now)
+	case Arrived:
+		return m.arrived(message.Snapshot, message.Now)
+	case WorkerFailed:
+		m.Phase, m.Failure = Failed, message.Reason
+		return m, nil
+	case RestartWorker:
+		m.Generation++
+		m.Link.Answered = m.Link.Serial
+		return m.begin(m.checkpoint())
+
+	case TogglePlay:
+		return m.togglePlay()
+	case StepEpoch:
+		return m.stepEpoch()
+	case ResetWeights:
+		m.Said = m.Words().ResetSaid
+		return m.send(engine.Reset{}, m.fullView())
+	case NewWeights:
+		e := m.Experiment
+		e.Init.Seed, e.Init.Start = e.Init.Seed+1, nil
+		m.Said = m.Words().NewWeightSaid
+		return m.settled(FieldSeed).replace(FieldSeed, e)
+	case NewData:
+		e := m.Experiment
+		e.Data.Seed++
+		return m.settled(FieldDataSeed).replace(FieldDataSeed, e)
+	case RevertStart:
+		e := m.Experiment
+		e.Init.Start = nil
+		return m.replace(FieldSeed, e)
+	case SetSpeed:
+		m.Pace.Speed, m.Pace.Owed = message.Speed, 0
+		return m, nil
+	case TrainOn:
+		return m.trainOn()
+	case Rewind:
+		return m.rewind(message.LearningRate)
+
+	case Draft:
+		return m.withDraft(message.Field, message.Text), nil
+	case Commit:
+		return m.commit(message.Field, message.Text)
+	case Cancel:
+		return m.settled(message.Field), nil
+
+	case ChooseSet:
+		return m.chooseSet(message.Set)
+	case ToggleFeature:
+		return m.toggleFeature(message.Feature)
+	case ChooseOption:
+		return m.chooseOption(message.Field, message.Name)
+
+	case AddLayer:
+		return m.addLayer()
+	case RemoveLayer:
+		return m.removeLayer(message.Layer)
+	case SetUnits:
+		return m.setUnits(message.Layer, message.Units)
+	case SetActivation:
+		return m.setActivation(message.Layer, message.Activation)
+
+	case Select:
+		m.Selected = message.Part
+		return m, nil
+	case Hover:
+		m.Hovered = message.Part
+		return m, nil
+	case MoveCursor:
+		m.Cursor = message.Epoch
+		return m, nil
+	case SetParameter:
+		return m.setParameter(message.Index, message.Text)
+
+	case SetLanguage:
+		m.Language = message.Language
+		return m, nil
+	case SetTheme:
+		m.Theme = message.Theme
+		return m, nil
+	case ToggleLog:
+		m.LogLoss = !m.LogLoss
+		return m, nil
+	case ToggleTest:
+		m.Testing = !m.Testing
+		return m, nil
+
+	case OpenLink:
+		return m.openLink(message.Fragment)
+	case LinkCopied:
+		m.Copied = message.OK
+		if !message.OK {
+			m.Notice = Notice{Kind: CopyFailed}
+		}
+		return m, nil
+	case Dismiss:
+		m.Notice = Notice{}
+		return m, nil
+	}
+	return m, nil
+}
+
+// frame lets time pass. While training plays it asks for the next advance, but
+// only when the last answer is on the screen, so that at most one is under way.
+func (m Model) frame(now float64) (Model, []engine.Command) {
+	elapsed := now - m.Link.Now
+	m.Link.Now = now
+	if elapsed < 0 || elapsed > 100 {
+		elapsed = 100 // the tab was hidden, or this is the first frame
+	}
+	if m.Link.Waiting() {
+		m.Link.Waited += elapsed
+		limit := float64(silence)
+		if m.Phase == Starting {
+			limit = startSilence
+		}
+		if m.Link.Waited > limit && m.Phase != Failed {
+			m.Phase, m.Failure = Failed, ""
+		}
+	}
+	if !m.Playing || m.Phase != Ready {
+		return m, nil
+	}
+	perEpoch := m.UpdatesPerEpoch()
+	m.Pace = m.Pace.Elapse(elapsed, perEpoch)
+	if m.Link.Waiting() {
+		return m, nil
+	}
+	n, pace := m.Pace.Take(perEpoch)
+	if n == 0 {
+		return m, nil
+	}
+	m.Pace = pace
+	m.Link.SentAt, m.Link.Asked = now, n
+	return m.send(engine.Advance{Updates: n}, m.playView())
+}
+
+// arrived takes the answer to a command over.
+func (m Model) arrived(s engine.Snapshot, now float64) (Model, []engine.Command) {
+	m.Link.Answered, m.Link.Waited = s.Serial, 0
+	if int32(s.Serial-m.Link.Began) < 0 {
+		return m, nil // of the experiment before
+	}
+	if m.Link.Asked > 0 && !m.Link.Waiting() {
+		m.Pace = m.Pace.Answered(m.Link.Asked, now-m.Link.SentAt)
+		m.Link.Asked = 0
+	}
+	if m.Phase != Ready {
+		m.Phase, m.Failure = Ready, ""
+	}
+	if s.Err != nil {
+		m.Playing = false
+		m.Notice = Notice{Kind: Refused, Err: s.Err}
+		if s.Params == nil {
+			return m, nil
+		}
+	}
+	if s.Updates == 0 {
+		m.First = s.Params
+	}
+	if s.History != nil {
+		m.History = s.History
+	}
+	if s.Output.Side > 0 {
+		m.Output = s.Output
+	}
+	if s.Units.Side > 0 {
+		m.Units = s.Units
+	}
+	if s.Samples != nil {
+		m.Samples = s.Samples
+	}
+	m.Snapshot = s
+	if s.Stopped != engine.NotStopped && m.Playing {
+		m.Playing = false
+		m.Said = m.stoppedText()
+		return m.look()
+	}
+	return m, nil
+}
+
+func (m Model) togglePlay() (Model, []engine.Command) {
+	if m.Playing {
+		m.Playing = false
+		m.Said = m.Words().PausedSaid
+		return m.look()
+	}
+	if m.Snapshot.Stopped != engine.NotStopped {
+		if m.Diverged() {
+			return m, nil // the panel says what to do
+		}
+		return m.trainOn()
+	}
+	m.Playing = true
+	m.Said = m.Words().PlayingSaid
+	return m, nil
+}
+
+func (m Model) stepEpoch() (Model, []engine.Command) {
+	perEpoch := m.UpdatesPerEpoch()
+	if perEpoch == 0 || m.Diverged() {
+		return m, nil
+	}
+	m.Playing = false
+	rest := perEpoch - int(m.Snapshot.Updates%int64(perEpoch))
+	return m.send(engine.Advance{Updates: rest}, m.fullView())
+}
+
+// trainOn switches the rule off that has stopped training, and plays.
+func (m Model) trainOn() (Model, []engine.Command) {
+	e := m.Experiment
+	switch m.Snapshot.Stopped {
+	case engine.StoppedByLoss:
+		e.Stop.Loss = 0
+	case engine.StoppedByError:
+		e.Stop.Error = 0
+	case engine.StoppedByEpoch:
+		e.Stop.Epoch = 0
+	}
+	m, commands := m.tune(e)
+	m.Playing = true
+	return m, commands
+}
+
+func (m Model) rewind(rate float64) (Model, []engine.Command) {
+	m, commands := m.send(engine.Rewind{}, m.fullView())
+	if rate <= 0 {
+		return m, commands
+	}
+	e := m.Experiment
+	e.LearningRate = rate
+	m, more := m.settled(FieldRate).tune(e)
+	return m, append(commands, more...)
+}
+
+// openLink shows the experiment of a link, or the default one and why.
+func (m Model) openLink(fragment string) (Model, []engine.Command) {
+	m.Notice = Notice{}
+	e := engine.Default()
+	if strings.TrimSpace(fragment) != "" {
+		parsed, err := engine.Parse(fragment)
+		if err == nil {
+			err = drawable(parsed)
+		}
+		if err == nil {
+			e = parsed
+		} else {
+			m.Notice = Notice{Kind: BadLink, Err: err}
+		}
+	}
+	m.Experiment, m.Drafts, m.Errors, m.Playing = e, nil, nil, false
+	return m.begin(nil)
+}
+
+// drawable tells whether the screen has room for an experiment.
+func drawable(e engine.Experiment) error {
+	if hidden := len(e.Layers) - 1; hidden > MaxHiddenLayers {
+		return &LimitError{Layers: true, Limit: MaxHiddenLayers}
+	}
+	if e.InputUnits() > MaxUnits {
+		return &LimitError{Limit: MaxUnits}
+	}
+	for _, l := range e.Layers {
+		if l.Units > MaxUnits {
+			return &LimitError{Limit: MaxUnits}
+		}
+	}
+	return nil
+}
+
+// begin starts the run of the model's experiment, from a checkpoint if that is
+// not nil.
+func (m Model) begin(from *engine.Checkpoint) (Model, []engine.Command) {
+	m.Phase, m.Failure = Starting, ""
+	m.Cursor = -1
+	m.Link.Waited, m.Link.Asked, m.Pace.Owed = 0, 0, 0
+	view := m.fullView()
+	view.Samples = true
+	m, commands := m.send(engine.Begin{Experiment: m.Experiment, Checkpoint: from}, view)
+	m.Link.Began = m.Link.Serial
+	return m, commands
+}
+
+// tune passes on what may change while training goes on.
+func (m Model) tune(e engine.Experiment) (Model, []engine.Command) {
+	m.Experiment = e
+	return m.send(engine.Tune{LearningRate: e.LearningRate, Momentum: e.Momentum, Stop: e.Stop}, m.fullView())
+}
+
+func (m Model) look() (Model, []engine.Command) { return m.send(engine.Look{}, m.fullView()) }
+
+// send numbers a command.
+func (m Model) send(a engine.Action, v engine.View) (Model, []engine.Command) {
+	if !m.Link.Waiting() {
+		m.Link.Waited = 0
+	}
+	m.Link.Serial++
+	return m, []engine.Command{{Serial: m.Link.Serial, Action: a, View: v}}
+}
+
+// Sides of the grids on which units and output are evaluated: coarse while
+// training plays, so that a frame is met, and fine when it holds.
+const (
+	fineOutput   = 100
+	playOutput   = 64
+	fineUnits    = 40
+	playUnits    = 24
+	manyUnits    = 60 // networks above this have smaller maps
+	playManySide = 14
+)
+
+func (m Model) fullView() engine.View {
+	return engine.View{Units: fineUnits, Output: fineOutput, History: true}
+}
+
+func (m Model) playView() engine.View {
+	side, units := playUnits, m.Experiment.InputUnits()
+	for _, l := range m.Experiment.Layers {
+		units += l.Units
+	}
+	if units > manyUnits {
+		side = playManySide
+	}
+	return engine.View{Units: side, Output: playOutput, History: true}
+}

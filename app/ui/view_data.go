@@ -1,0 +1,81 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"backprop/engine"
+	"backprop/engine/dataset"
+)
+
+// viewData chooses what is to be learned.
+func (p *Playground) viewData(m Model) app.UI {
+	w := m.Words()
+	sets := slices.DeleteFunc(dataset.Sets(), func(s dataset.Set) bool {
+		return s == dataset.Table && m.Experiment.Data.Set != dataset.Table
+	})
+	return app.Section().Class("panel").Aria("labelledby", "data-title").Body(
+		app.H2().ID("data-title").Text(w.DataPanel),
+		app.Div().Class("sets").Role("group").Aria("labelledby", "data-title").Body(
+			app.Range(sets).Slice(func(i int) app.UI {
+				chosen := sets[i] == m.Experiment.Data.Set
+				return p.button(ChooseSet{sets[i]}).ID("set-"+sets[i].String()).Class("chip").
+					Aria("pressed", truth(chosen)).Text(w.Sets[sets[i].String()])
+			}),
+		),
+		when(m.Errors[FieldData] != nil, func() app.UI {
+			return app.P().Class("field-error").Role("alert").Text(ErrorText(w, m.Errors[FieldData]))
+		}),
+		when(m.Experiment.Data.Set.Fixed(), func() app.UI {
+			return app.P().Class("note").Text(w.FixedData)
+		}),
+		when(!m.Experiment.Data.Set.Fixed(), func() app.UI {
+			return app.Div().Class("fields").Body(
+				p.numberField(m, FieldSamples, w.Samples, "", w.SamplesHelp),
+				p.numberField(m, FieldShare, w.Share, "%", w.ShareHelp),
+				p.numberField(m, FieldNoise, w.Noise, "%", w.NoiseHelp),
+				p.numberField(m, FieldDataSeed, w.DataSeed, "", w.DataSeedHelp),
+				p.button(NewData{}).ID("new-data").Class("quiet", "wide").Text(w.NewData),
+			)
+		}),
+		app.P().Class("note").Text(m.encodingText()),
+	)
+}
+
+// encodingText says what the targets are for this output activation.
+func (m Model) encodingText() string {
+	w, a := m.Words(), m.outputActivation()
+	low, high := engine.TargetEncoding(a).Range()
+	if m.Experiment.Data.Set == dataset.Table {
+		return ""
+	}
+	format := w.Encodingf
+	if m.Experiment.Data.Set.Regression() {
+		format = w.RegressionEncodingf
+	}
+	return fmt.Sprintf(format, w.Activations[a.String()], exact(low), exact(high))
+}
+
+// viewInputs chooses what the network sees of each sample.
+func (p *Playground) viewInputs(m Model) app.UI {
+	w := m.Words()
+	if m.Experiment.Data.Set == dataset.Table {
+		return app.Div()
+	}
+	features := dataset.Features()
+	return app.Section().Class("panel").Aria("labelledby", "inputs-title").Body(
+		app.H2().ID("inputs-title").Text(w.InputsPanel),
+		app.Div().Class("features").Role("group").Aria("labelledby", "inputs-title").Body(
+			app.Range(features).Slice(func(i int) app.UI {
+				f := features[i]
+				return p.button(ToggleFeature{f}).ID("input-"+f.String()).Class("chip", "math").
+					Aria("pressed", truth(slices.Contains(m.Experiment.Data.Features, f))).Text(f.Symbol())
+			}),
+		),
+		when(m.Errors[FieldInputs] != nil, func() app.UI {
+			return app.P().Class("field-error").Role("alert").Text(ErrorText(w, m.Errors[FieldInputs]))
+		}),
+	)
+}

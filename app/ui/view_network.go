@@ -1,0 +1,242 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"backprop/app/draw"
+	"backprop/engine/nn"
+)
+
+// viewNetwork is the network: above each layer the controls that build it,
+// below them its picture.
+func (p *Playground) viewNetwork(m Model) app.UI {
+	w := m.Words()
+	last := len(m.Experiment.Layers)
+	return app.Section().Class("panel", "network").Aria("label", w.NetworkPanel).Body(
+		app.Div().Class("network-scroll").TabIndex(-1).Body(
+			app.Div().Class("network-sheet", "sheet-"+whole(last+1)).Body(
+				app.Div().Class("layers").Body(
+					app.Div().Class("layer").Body(
+						app.Span().Class("layer-name").Text(w.InputLayer),
+						when(last-1 < MaxHiddenLayers, func() app.UI {
+							return p.button(AddLayer{}).ID("add-layer").Class("quiet", "add-layer").Title(w.AddLayer).Aria("label", w.AddLayer).Text("+ " + w.LayerWord)
+						}),
+					),
+					app.Range(m.Experiment.Layers).Slice(func(i int) app.UI { return p.viewLayer(m, i+1) }),
+				),
+				app.Canvas().ID("network").TabIndex(0).Role("application").
+					Aria("label", fmt.Sprintf(w.NetworkLabelf, m.shapeText())+" "+w.NetworkKeys).
+					Aria("describedby", "network-reading").
+					OnKeyDown(p.networkKey).OnClick(p.networkClick).
+					OnMouseMove(p.networkMove).OnMouseLeave(p.networkLeave),
+			),
+		),
+		when(m.Errors[FieldLayers] != nil, func() app.UI {
+			return app.P().Class("field-error").Role("alert").Text(ErrorText(w, m.Errors[FieldLayers]))
+		}),
+		app.P().ID("network-reading").Class("reading").Text(m.readingText()),
+	)
+}
+
+// viewLayer is the head of a layer: how many units, and their activation.
+func (p *Playground) viewLayer(m Model, layer int) app.UI {
+	w, l := m.Words(), m.Experiment.Layers[layer-1]
+	output := layer == len(m.Experiment.Layers)
+	return app.Div().Class("layer").Body(
+		app.Span().Class("layer-name").Body(
+			app.Text(m.layerName(layer)),
+			when(!output, func() app.UI {
+				return p.button(RemoveLayer{layer}).ID("remove-layer-"+whole(layer)).Class("quiet", "small").
+					Aria("label", fmt.Sprintf(w.RemoveLayerf, layer)).Title(fmt.Sprintf(w.RemoveLayerf, layer)).Text("×")
+			}),
+		),
+		when(!output, func() app.UI {
+			return app.Div().Class("stepper").Body(
+				p.button(SetUnits{layer, l.Units - 1}).ID("remove-unit-"+whole(layer)).Class("quiet", "small").
+					Aria("label", fmt.Sprintf(w.RemoveUnitf, layer)).Disabled(l.Units <= 1).Text("−"),
+				app.Output().ID("units-"+whole(layer)).Text(whole(l.Units)),
+				p.button(SetUnits{layer, l.Units + 1}).ID("add-unit-"+whole(layer)).Class("quiet", "small").
+					Aria("label", fmt.Sprintf(w.AddUnitf, layer)).Disabled(l.Units >= MaxUnits).Text("+"),
+			)
+		}),
+		app.Select().ID("activation-"+whole(layer)).Class("activation").
+			Aria("label", fmt.Sprintf(w.Activationf, m.layerName(layer))).
+			OnChange(p.activationChosen(layer), layer).Body(
+			app.Range(nn.Activations()).Slice(func(i int) app.UI {
+				a := nn.Activations()[i]
+				name := w.Activations[a.String()]
+				if a.Addition() {
+					name += " *"
+				}
+				return app.Option().Value(a.String()).Selected(a == l.Activation).Text(name)
+			}),
+		),
+	)
+}
+
+func (p *Playground) activationChosen(layer int) app.EventHandler {
+	return func(ctx app.Context, _ app.Event) {
+		if a, known := nn.ParseActivation(ctx.JSSrc().Get("value").String()); known {
+			p.Send(SetActivation{layer, a})
+		}
+	}
+}
+
+// networkKey moves the selection with the arrow keys and changes the layer it
+// is in.
+func (p *Playground) networkKey(ctx app.Context, e app.Event) {
+	m := p.model
+	code, key := e.Get("code").String(), e.Get("key").String()
+	step := func(dx, dy int) {
+		p.Send(Select{p.scene.layout.Step(m.Selected, dx, dy)})
+	}
+	layer := m.Selected.Layer
+	switch {
+	case code == "ArrowLeft":
+		step(-1, 0)
+	case code == "ArrowRight":
+		step(1, 0)
+	case code == "ArrowUp":
+		step(0, -1)
+	case code == "ArrowDown":
+		step(0, 1)
+	case key == "Enter" && m.Selected.Kind != draw.NoPart:
+		p.focusFirstParameter(ctx)
+	case key == "Escape":
+		p.Send(Select{})
+	case (key == "+" || key == "=") && m.hidden(layer):
+		p.Send(SetUnits{layer, m.Experiment.Layers[layer-1].Units + 1})
+	case (key == "-" || key == "_") && m.hidden(layer):
+		p.Send(SetUnits{layer, m.Experiment.Layers[layer-1].Units - 1})
+	case code == "KeyL":
+		p.Send(AddLayer{})
+	case (key == "Delete" || key == "Backspace") && m.hidden(layer):
+		p.Send(RemoveLayer{layer})
+	default:
+		ctx.PreventUpdate()
+		return
+	}
+	e.PreventDefault()
+}
+
+// hidden reports whether a hidden layer of that number is selected.
+func (m Model) hidden(layer int) bool {
+	return m.Selected.Kind != draw.NoPart && layer >= 1 && layer < len(m.Experiment.Layers)
+}
+
+// focusFirstParameter moves the keyboard to the first number of the selection.
+func (p *Playground) focusFirstParameter(ctx app.Context) {
+	ctx.Defer(func(app.Context) {
+		input := app.Window().Get("document").Call("querySelector", "#selection input")
+		if input.Truthy() {
+			input.Call("focus")
+			input.Call("select")
+		}
+	})
+}
+
+func (p *Playground) networkClick(ctx app.Context, e app.Event) {
+	p.Send(Select{p.scene.partAt(e)})
+}
+
+func (p *Playground) networkMove(ctx app.Context, e app.Event) {
+	part := p.scene.partAt(e)
+	if part == p.model.Hovered {
+		ctx.PreventUpdate()
+		return
+	}
+	p.Send(Hover{part})
+}
+
+func (p *Playground) networkLeave(app.Context, app.Event) { p.Send(Hover{}) }
+
+// layerName names a layer, counted from 1 above the inputs.
+func (m Model) layerName(layer int) string {
+	if layer == 0 {
+		return m.Words().InputLayer
+	}
+	if layer == len(m.Experiment.Layers) {
+		return m.Words().OutputLayer
+	}
+	return fmt.Sprintf(m.Words().HiddenLayerf, layer)
+}
+
+// unitName names a unit in words; units count from 1.
+func (m Model) unitName(layer, unit int) string {
+	w := m.Words()
+	switch layer {
+	case 0:
+		return fmt.Sprintf(w.InputUnitf, m.inputSymbol(unit))
+	case len(m.Experiment.Layers):
+		return fmt.Sprintf(w.OutputUnitf, unit+1)
+	}
+	return fmt.Sprintf(w.HiddenUnitf, layer, unit+1)
+}
+
+// inputSymbol is the symbol of an input, such as X₁².
+func (m Model) inputSymbol(unit int) string {
+	if features := m.Experiment.Data.Features; unit < len(features) {
+		return features[unit].Symbol()
+	}
+	return "X" + subscript(unit+1)
+}
+
+// shapeText is the architecture as people write it: 2-5-1.
+func (m Model) shapeText() string {
+	parts := []string{whole(m.Experiment.InputUnits())}
+	for _, l := range m.Experiment.Layers {
+		parts = append(parts, whole(l.Units))
+	}
+	return strings.Join(parts, "-")
+}
+
+// partText names a part of the network.
+func (m Model) partText(part draw.Part) string {
+	w := m.Words()
+	switch part.Kind {
+	case draw.Weight:
+		return fmt.Sprintf(w.Weightf, m.unitName(part.Layer-1, part.From), m.unitName(part.Layer, part.To))
+	case draw.Bias:
+		return fmt.Sprintf(w.Biasf, m.unitName(part.Layer, part.To))
+	}
+	return m.unitName(part.Layer, part.To)
+}
+
+// readingText reads the part under the pointer, or says what can be done.
+func (m Model) readingText() string {
+	part := m.Hovered
+	if part.Kind == draw.NoPart {
+		part = m.Selected
+	}
+	if part.Kind == draw.NoPart {
+		return m.Words().SelectHint
+	}
+	name := m.partText(part)
+	if index, ok := m.parameterIndex(part); ok && index < len(m.Params()) {
+		return name + " = " + significant(m.Params()[index])
+	}
+	return name
+}
+
+// parameterIndex is the place of a weight, or of the bias of a part, among the
+// parameters.
+func (m Model) parameterIndex(part draw.Part) (int, bool) {
+	if part.Layer == 0 {
+		return 0, false
+	}
+	switch part.Kind {
+	case draw.Weight:
+		return m.Shape().WeightIndex(part.Layer, part.To, part.From), true
+	case draw.Bias:
+		return m.Shape().BiasIndex(part.Layer, part.To), true
+	}
+	return 0, false
+}
+
+// subscript writes a number as a subscript.
+func subscript(n int) string {
+	return strings.Map(func(r rune) rune { return r - '0' + '₀' }, whole(n))
+}

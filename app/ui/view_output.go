@@ -1,0 +1,98 @@
+package ui
+
+import (
+	"fmt"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"backprop/app/draw"
+)
+
+// viewOutput is the surface that the network has learned, with the samples.
+func (p *Playground) viewOutput(m Model) app.UI {
+	w := m.Words()
+	form := w.ClassesByForm
+	if m.Experiment.Data.Set.Regression() {
+		form = w.ValuesByColour
+	}
+	return app.Section().Class("panel", "output").Aria("labelledby", "output-title").Body(
+		app.Div().Class("panel-head").Body(
+			app.H2().ID("output-title").Text(w.OutputPanel),
+			when(m.Snapshot.TestSamples > 0, func() app.UI {
+				return p.button(ToggleTest{}).ID("show-test").Class("toggle").Aria("pressed", truth(m.Testing)).Text(w.ShowTest)
+			}),
+		),
+		app.Canvas().ID("output").Role("img").Aria("label", fmt.Sprintf(w.OutputLabelf, m.outputText())),
+		app.P().Class("note", "key").Body(
+			app.Span().Text("● "+w.TrainPoint+" "+grouped(m.Snapshot.TrainSamples)),
+			app.Span().Text("○ "+w.TestPoint+" "+grouped(m.Snapshot.TestSamples)),
+			app.Span().Text(form),
+		),
+	)
+}
+
+// outputText says in words what the surface shows.
+func (m Model) outputText() string {
+	w := m.Words()
+	return fmt.Sprintf(w.EpochsSaidf, m.Snapshot.Epoch, m.shownLoss(m.Snapshot.TrainSamples, m.Loss(m.Snapshot.Train)))
+}
+
+// viewLoss is the loss curve.
+func (p *Playground) viewLoss(m Model) app.UI {
+	w := m.Words()
+	return app.Section().Class("panel", "loss").Aria("labelledby", "loss-title").Body(
+		app.Div().Class("panel-head").Body(
+			app.H2().ID("loss-title").Text(w.LossPanel),
+			p.button(ToggleLog{}).ID("log-scale").Class("toggle").Aria("pressed", truth(m.LogLoss)).Text(w.LogScale),
+		),
+		app.Canvas().ID("loss").TabIndex(0).Role("application").
+			Aria("label", fmt.Sprintf(w.ChartLabelf, m.outputText())+" "+w.ChartKeys).
+			Aria("describedby", "loss-reading").
+			OnMouseMove(p.chartMove).OnMouseLeave(p.chartLeave).OnClick(p.chartMove).
+			OnKeyDown(p.chartKey).OnBlur(p.chartLeave),
+		app.P().ID("loss-reading").Class("reading", "unseen").Aria("live", "polite").Text(m.cursorText()),
+	)
+}
+
+// cursorText reads the curve under the cursor.
+func (m Model) cursorText() string {
+	point, ok := m.chart(draw.Light).Nearest(m.Cursor)
+	if m.Cursor < 0 || !ok {
+		return ""
+	}
+	return fmt.Sprintf(m.Words().ChartReadf, point.Epoch, significant(point.Train), significant(point.Test))
+}
+
+func (p *Playground) chartMove(ctx app.Context, e app.Event) {
+	epoch := p.scene.epochAt(p.model, e)
+	if epoch == p.model.Cursor {
+		ctx.PreventUpdate()
+		return
+	}
+	p.Send(MoveCursor{epoch})
+}
+
+func (p *Playground) chartLeave(app.Context, app.Event) { p.Send(MoveCursor{-1}) }
+
+func (p *Playground) chartKey(ctx app.Context, e app.Event) {
+	by := 0
+	switch e.Get("code").String() {
+	case "ArrowLeft":
+		by = -1
+	case "ArrowRight":
+		by = 1
+	case "PageUp":
+		by = -10
+	case "PageDown":
+		by = 10
+	case "Home":
+		by = -len(p.model.History)
+	case "End":
+		by = len(p.model.History)
+	default:
+		ctx.PreventUpdate()
+		return
+	}
+	e.PreventDefault()
+	p.Send(MoveCursor{p.model.chart(draw.Light).Step(p.model.Cursor, by)})
+}

@@ -1,0 +1,100 @@
+package ui
+
+import (
+	"fmt"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"backprop/app/draw"
+)
+
+// viewSelection reads the chosen part of the network and lets its numbers be
+// typed: one weight, one bias, or all that go into a unit.
+func (p *Playground) viewSelection(m Model) app.UI {
+	w, part := m.Words(), m.Selected
+	if part.Kind == draw.NoPart {
+		return app.Div()
+	}
+	return app.Section().Class("panel", "selection").ID("selection").Aria("labelledby", "selection-title").Body(
+		app.Div().Class("selection-head").Body(
+			app.H2().ID("selection-title").Aria("live", "polite").Text(m.partText(part)),
+			when(part.Layer > 0, func() app.UI {
+				return app.P().Class("formula").Text(activationFormula(m, part.Layer))
+			}),
+			p.button(Select{}).ID("selection-close").Class("quiet", "small").Aria("label", w.Close).Title(w.Close).Text("×"),
+		),
+		app.Div().Class("parameters").Body(
+			app.Range(m.selectedParts()).Slice(func(i int) app.UI {
+				return p.parameterField(m, m.selectedParts()[i])
+			}),
+		),
+		when(part.Layer > 0, func() app.UI {
+			return app.P().Class("note").Text(m.editText())
+		}),
+		when(m.Experiment.Init.Start != nil, func() app.UI {
+			return app.P().Class("note").Body(
+				app.Text(w.StartEdited+" "),
+				p.button(RevertStart{}).ID("revert-start").Class("quiet").Text(w.Revert),
+			)
+		}),
+	)
+}
+
+// activationFormula writes f and f′ of a layer.
+func activationFormula(m Model, layer int) string {
+	a := m.Experiment.Layers[layer-1].Activation
+	return m.Words().Activations[a.String()] + ":  " + a.Formula() + ",  " + a.Derivative()
+}
+
+// selectedParts lists the weights and the bias that the selection shows.
+func (m Model) selectedParts() []draw.Part {
+	part := m.Selected
+	if part.Kind != draw.Unit {
+		return []draw.Part{part}
+	}
+	if part.Layer == 0 {
+		return nil
+	}
+	var parts []draw.Part
+	for i := range m.Shape().Units(part.Layer - 1) {
+		parts = append(parts, draw.Part{Kind: draw.Weight, Layer: part.Layer, To: part.To, From: i})
+	}
+	return append(parts, draw.Part{Kind: draw.Bias, Layer: part.Layer, To: part.To})
+}
+
+// parameterField is the control of one weight or bias. While it is not typed
+// in, it follows the network.
+func (p *Playground) parameterField(m Model, part draw.Part) app.UI {
+	index, ok := m.parameterIndex(part)
+	if !ok {
+		return app.Div()
+	}
+	f := ParameterField(index)
+	typed, drafted := m.Drafts[f]
+	if !drafted && index < len(m.Params()) {
+		typed = significant(m.Params()[index])
+	}
+	symbol := "b" + subscript(part.To+1)
+	name := m.Words().BiasWord
+	if part.Kind == draw.Weight {
+		symbol = "w" + subscript(part.To+1) + subscript(part.From+1)
+		name = m.shortName(part.Layer-1, part.From)
+	}
+	return app.Div().Class("parameter").DataSet("index", index).Body(p.field(m, f, name, symbol, m.partText(part), typed))
+}
+
+// shortName names a unit where its layer is plain from the context.
+func (m Model) shortName(layer, unit int) string {
+	if layer == 0 {
+		return m.inputSymbol(unit)
+	}
+	return fmt.Sprintf(m.Words().Unitf, unit+1)
+}
+
+// editText says what typing a number will mean.
+func (m Model) editText() string {
+	if m.Snapshot.Updates == 0 && !m.Playing {
+		return m.Words().EditSetsStart
+	}
+	return m.Words().EditKeepsRun
+}

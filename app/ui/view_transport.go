@@ -1,0 +1,139 @@
+package ui
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"backprop/app/text"
+)
+
+// viewTransport is the bar on top: what starts, stops and repeats training,
+// and how far it has come.
+func (p *Playground) viewTransport(m Model) app.UI {
+	w := m.Words()
+	play, label, icon := TogglePlay{}, w.Play, "▶"
+	if m.Playing {
+		label, icon = w.Pause, "❚❚"
+	}
+	return app.Header().Class("transport").Body(
+		app.Div().Class("brand").Body(
+			app.H1().Text(w.Title),
+			app.P().Text(w.Subtitle),
+		),
+		app.Div().Class("controls").Role("group").Aria("label", w.Transport).Body(
+			p.button(ResetWeights{}).ID("reset").Class("tool").Title(w.ResetHint).Body(glyph("↺"), app.Span().Class("tool-label").Text(w.ResetWeights)),
+			p.button(play).ID("play").Class("tool", "primary").Title(w.PlayHint).Disabled(m.Diverged()).Body(glyph(icon), app.Span().Class("tool-label").Text(label)),
+			p.button(StepEpoch{}).ID("step").Class("tool").Title(w.StepHint).Disabled(m.Diverged()).Body(glyph("▶❙"), app.Span().Class("tool-label").Text(w.StepEpoch)),
+			p.button(NewWeights{}).ID("new-weights").Class("tool").Title(w.NewHint).Body(glyph("⚄"), app.Span().Class("tool-label").Text(w.NewWeights)),
+			p.numberField(m, FieldSeed, w.Seed, "", w.SeedHelp),
+		),
+		app.Div().Class("readouts").Body(
+			readout("epoch", w.Epoch, grouped(m.Snapshot.Epoch), ""),
+			readout("train-loss", w.TrainLoss, m.shownLoss(m.Snapshot.TrainSamples, m.Loss(m.Snapshot.Train)), m.lossSymbol()),
+			readout("test-loss", w.TestLoss, m.shownLoss(m.Snapshot.TestSamples, m.Loss(m.Snapshot.Test)), m.lossSymbol()),
+		),
+		app.Div().Class("preferences").Body(
+			app.Label().Class("menu").Body(
+				app.Span().Text(w.Speed),
+				app.Select().ID("speed").OnChange(p.speedChosen).Body(
+					app.Range(w.Speeds[:]).Slice(func(i int) app.UI {
+						return app.Option().Value(whole(i)).Selected(Speed(i) == m.Pace.Speed).Text(w.Speeds[i])
+					}),
+				),
+			),
+			p.viewCopyLink(m),
+			app.Label().Class("menu").Body(
+				app.Span().Text(w.Theme),
+				app.Select().ID("theme").OnChange(p.themeChosen).Body(
+					app.Range(w.Themes[:]).Slice(func(i int) app.UI {
+						return app.Option().Value(Theme(i).String()).Selected(Theme(i) == m.Theme).Text(w.Themes[i])
+					}),
+				),
+			),
+			app.Div().Class("languages").Role("group").Aria("label", w.Language).Body(
+				app.Range(text.Languages()).Slice(func(i int) app.UI {
+					l := text.Languages()[i]
+					return p.button(SetLanguage{l}).ID("language-"+l.Tag()).Class("language").Lang(l.Tag()).
+						Aria("pressed", truth(l == m.Language)).Text(l.Words().Name)
+				}),
+			),
+		),
+	)
+}
+
+// shownLoss is a loss with four digits, or a dash where there are no samples.
+func (m Model) shownLoss(samples int, loss float64) string {
+	if samples == 0 {
+		return "—"
+	}
+	return significant(loss)
+}
+
+// lossSymbol names the convention of the loss that is shown, with its ½.
+func (m Model) lossSymbol() string {
+	if m.Experiment.Convention.String() == "sum" {
+		return "E = ½Σ(ŷ−y)²"
+	}
+	return "E/J = ½Σ(ŷ−y)²/J"
+}
+
+func (p *Playground) viewCopyLink(m Model) app.UI {
+	w := m.Words()
+	label := w.CopyLink
+	if m.Copied {
+		label = w.LinkCopied
+	}
+	return app.Button().Type("button").ID("copy-link").Class("quiet").OnClick(p.copyLink).Text(label)
+}
+
+// copyLink puts the page's address, which holds the experiment, on the
+// clipboard.
+func (p *Playground) copyLink(app.Context, app.Event) {
+	clipboard := app.Window().Get("navigator").Get("clipboard")
+	if !clipboard.Truthy() {
+		p.Send(LinkCopied{OK: false})
+		return
+	}
+	var copied, refused app.Func
+	done := func(ok bool) func(app.Value, []app.Value) any {
+		return func(app.Value, []app.Value) any {
+			copied.Release()
+			refused.Release()
+			p.Send(LinkCopied{OK: ok})
+			return nil
+		}
+	}
+	copied, refused = app.FuncOf(done(true)), app.FuncOf(done(false))
+	clipboard.Call("writeText", app.Window().Get("location").Get("href").String()).Call("then", copied, refused)
+}
+
+func (p *Playground) speedChosen(ctx app.Context, _ app.Event) {
+	for i := range Fastest + 1 {
+		if whole(int(i)) == ctx.JSSrc().Get("value").String() {
+			p.Send(SetSpeed{i})
+		}
+	}
+}
+
+func (p *Playground) themeChosen(ctx app.Context, _ app.Event) {
+	p.Send(SetTheme{parseTheme(ctx.JSSrc().Get("value").String())})
+}
+
+// readout is a number with its name and, below, what it means.
+func readout(id, name, value, symbol string) app.UI {
+	return app.Div().Class("readout").Body(
+		app.Span().Class("readout-name").Text(name),
+		app.Output().ID(id).Class("readout-value").Text(value),
+		when(symbol != "", func() app.UI { return app.Span().Class("readout-symbol").Text(symbol) }),
+	)
+}
+
+// glyph is a picture on a button that has words, which screen readers skip.
+func glyph(s string) app.UI { return app.Span().Class("glyph").Aria("hidden", "true").Text(s) }
+
+// truth is a boolean as ARIA writes it.
+func truth(b bool) string {
+	if b {
+		return "true"
+	}
+	return "false"
+}
