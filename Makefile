@@ -1,0 +1,74 @@
+# Two commands matter: "make run" and "make test". Both need Go, git, make and
+# Node; the tests also need Chromium, which they install on Debian.
+
+PORT ?= 8080
+ADDR ?= localhost:$(PORT)
+
+# app.wasm.br may have this many bytes.
+BUDGET = 1600000
+
+GOROOT := $(shell go env GOROOT)
+MODULES = . e2e web/compress
+CACHE = web/.cache
+
+# Node runs the program of a WebAssembly test. It gets a short environment,
+# because Go's loader has 12 KiB for arguments and environment together.
+WASM_EXEC = env -i PATH="$(PATH)" HOME="$(HOME)" "$(GOROOT)/lib/wasm/go_js_wasm_exec"
+
+.DEFAULT_GOAL := help
+.PHONY: help build run check format vet boundaries unit test test-wasm size e2e chromium golden site clean
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## build everything and serve it on http://localhost:8080 (PORT=, ADDR=)
+	@exec $(CACHE)/web serve -addr $(ADDR)
+
+build: site ## compile everything
+	go build ./...
+	go build -o $(CACHE)/web ./web
+
+site: ## assemble the site in web/dist
+	go run ./web build
+
+test: check test-wasm size e2e ## run every check and every test, in Chromium too
+	@echo "ok: every check and every test has passed"
+
+check: format vet boundaries unit ## what needs neither Node nor a browser
+
+format:
+	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "gofmt -w these files:"; echo "$$unformatted"; exit 1; fi
+
+vet:
+	@set -e; for module in $(MODULES); do echo "go vet $$module"; go -C $$module vet ./...; done
+	GOOS=js GOARCH=wasm go vet ./engine/... ./app/...
+
+boundaries: ## check which package imports which
+	go test -count=1 ./web/boundaries
+
+unit:
+	go test -count=1 ./...
+	go -C web/compress test -count=1 ./...
+
+test-wasm: ## run the engine's tests as WebAssembly in Node
+	GOOS=js GOARCH=wasm go test -count=1 -exec='$(WASM_EXEC)' $$(go list ./engine/... | grep -v /cmd/)
+
+size: build
+	@size=$$(cat web/dist/app.*.wasm.br | wc -c); echo "app.wasm.br: $$size bytes of $(BUDGET)"; [ $$size -gt 0 ] && [ $$size -le $(BUDGET) ]
+
+e2e: build chromium ## drive the built page in Chromium
+	go -C e2e test -count=1 ./...
+
+golden: build chromium ## take the picture of the README again
+	go -C e2e test -count=1 -golden ./...
+
+chromium:
+	@if command -v chromium >/dev/null && fc-list :lang=ko | grep -q .; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fontconfig fonts-noto-cjk >/dev/null; \
+	else \
+		echo "the browser tests need Chromium and a Korean font: sudo apt-get install chromium fontconfig fonts-noto-cjk" >&2; exit 1; \
+	fi
+
+clean: ## remove what was built
+	rm -rf web/dist $(CACHE) e2e/artifacts
