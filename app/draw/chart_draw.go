@@ -17,6 +17,9 @@ func (c *Chart) Draw(l *List) {
 	if len(c.Points) == 0 {
 		l.font(13, false)
 		l.align(alignCenter, alignMiddle)
+		l.strokeStyle(p.Panel, 1)
+		l.width(8)
+		l.textHalo(c.Words.Empty, b.Center().X, b.Center().Y)
 		l.fillStyle(p.Muted, 1)
 		l.text(c.Words.Empty, b.Center().X, b.Center().Y)
 		l.restore()
@@ -83,17 +86,20 @@ func (c *Chart) grid(l *List, b Box, h, v axis) {
 	if c.Log {
 		ticks = logTicks(v.low, v.high, max(2, int(b.Height/24)))
 	}
+	empty := len(c.Points) == 0 // then there is no scale to read
 	for _, tick := range ticks {
 		y := v.place(tick)
 		l.fillStyle(p.Grid, 1)
 		l.horizontal(b.X, b.Right(), y, 1)
-		l.fillStyle(p.Muted, 1)
-		l.text(tickText(tick), b.X-7, y)
+		if !empty {
+			l.fillStyle(p.Muted, 1)
+			l.text(tickText(tick), b.X-7, y)
+		}
 	}
 	l.align(alignCenter, alignTop)
 	name := textWidth(c.Words.Epoch, chartFont)
 	for _, tick := range linearTicks(h.low, h.high, max(2, min(8, int(b.Width/64)))) {
-		if tick != math.Trunc(tick) {
+		if empty || tick != math.Trunc(tick) {
 			continue
 		}
 		x := h.place(tick)

@@ -95,7 +95,7 @@ func (s *Surface) valued(l *List, b Box, m marks, test bool) {
 		c := p.Signed(float64(k) / steps)
 		if test {
 			l.strokeStyle(p.Ink, 0.75)
-			l.width(4)
+			l.width(3.4)
 			l.outline()
 			l.fillStyle(p.Panel, 1)
 			l.fill()
@@ -141,5 +141,5 @@ func (s *Surface) group(l *List, b Box, m marks, test, disc bool, belongs func(t
 // there are many or the field is small.
 func (s *Surface) radius(b Box) float64 {
 	crowd := math.Sqrt(float64(max(1, len(s.Samples))))
-	return max(2.2, min(b.Width/(crowd*5.5), b.Width/75, 6.5))
+	return max(2.2, min(b.Width/(crowd*5.5), b.Width/45, 6.5))
 }
