@@ -19,6 +19,8 @@ import (
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"backprop/engine"
 )
 
 // patience is how long a test waits for something to be seen before it fails.
@@ -91,12 +93,17 @@ func open(t *testing.T, fragment string, options ...Option) *Page {
 // Open follows a link to an experiment and waits until the page is ready.
 func (p *Page) Open(fragment string) {
 	p.t.Helper()
-	address := p.site
-	if fragment != "" {
-		address += "#" + fragment
-	}
-	p.do(chromedp.Navigate(address))
+	// By way of an empty page: a change of the fragment alone loads nothing.
+	p.do(chromedp.Navigate("about:blank"), chromedp.Navigate(p.link(fragment)))
 	p.WaitReady()
+}
+
+// link returns the address of an experiment.
+func (p *Page) link(fragment string) string {
+	if fragment == "" {
+		return p.site
+	}
+	return p.site + "#" + fragment
 }
 
 // Reload reloads the page and waits until it is ready.
@@ -268,9 +275,9 @@ func (p *Page) WaitEpoch(n int) State {
 }
 
 // WaitStopped waits until a stop rule or a divergence has ended training.
-func (p *Page) WaitStopped(why string) State {
+func (p *Page) WaitStopped(why engine.Stopped) State {
 	p.t.Helper()
-	p.Until("training has stopped: "+why, fmt.Sprintf(`playground().stopped === %q && !playground().waiting && !playground().playing`, why))
+	p.Until("training has stopped by "+why.String(), fmt.Sprintf(`playground().stopped === %q && !playground().waiting && !playground().playing`, why))
 	return p.State()
 }
 
