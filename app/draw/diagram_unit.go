@@ -11,7 +11,7 @@ func (d *Diagram) unit(l *List, layer, i, index int) {
 	palette := d.Theme.Palette()
 	b := d.Layout.Unit(layer, i)
 	b.X, b.Y = l.snap(b.X), l.snap(b.Y)
-	corner := min(7, b.Width*0.16)
+	corner := min(8, b.Width*0.14)
 	part := Part{Kind: Unit, Layer: layer, To: i}
 
 	// A gap keeps the edges of other units clear of the square.
@@ -61,7 +61,7 @@ func (d *Diagram) ring(l *List, b Box, corner, width float64) {
 // tab draws the form of the activation on the upper right corner of a unit.
 func (d *Diagram) tab(l *List, unit Box, a nn.Activation) {
 	palette := d.Theme.Palette()
-	side := math.Round(max(10, unit.Width*0.38))
+	side := math.Round(min(20, max(10, unit.Width*0.38)))
 	b := Box{l.snap(unit.Right() - side*0.58), l.snap(unit.Y - side*0.42), side, side}
 	l.fillStyle(palette.Panel, 1)
 	l.strokeStyle(palette.Ink, 0.45)

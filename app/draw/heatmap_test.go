@@ -11,8 +11,8 @@ func colorAt(rgba []byte, i int) Color { return Color{rgba[4*i], rgba[4*i+1], rg
 
 func TestFieldUsesTheSignedScale(t *testing.T) {
 	inf, nan := float32(math.Inf(1)), float32(math.NaN())
-	values := []float32{0, 0.25, 0.5, 1, 3, -inf, inf, nan}
-	signed := []float64{-1, -0.5, 0, 1, 1, -1, 1, math.NaN()}
+	values := []float32{0, 0.25, 0.5, 0.503, 1, 3, -inf, inf, nan}
+	signed := []float64{-1, -0.5, 0, 0.006, 1, 1, -1, 1, math.NaN()}
 	for _, theme := range themes {
 		rgba := Field(nil, values, Scale{0.5, 0.5}, theme)
 		for i, v := range signed {

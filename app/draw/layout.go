@@ -21,7 +21,7 @@ const (
 
 // Measures of the network picture in CSS pixels.
 const (
-	maxUnit     = 44.0 // side of a unit's square
+	maxUnit     = 64.0 // side of a unit's square
 	minUnit     = 14.0
 	gapShare    = 0.32 // least gap between units, as a share of their side
 	pitchShare  = 1.75 // greatest distance between unit centres, likewise
@@ -107,7 +107,7 @@ func (l *Layout) Unit(layer, i int) Box {
 // on the lower left corner of the unit.
 func (l *Layout) bias(layer, i int) (at Point, radius float64) {
 	b := l.Unit(layer, i)
-	return Point{b.X, b.Bottom()}, min(7.5, max(4, l.Side*0.18))
+	return Point{b.X, b.Bottom()}, min(9, max(4, l.Side*0.17))
 }
 
 // ends returns where the edge of a weight begins and ends.

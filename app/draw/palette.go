@@ -49,7 +49,7 @@ var palettes = [...]*Palette{
 		Selection:  Color{0x0a, 0x71, 0x5f},
 		Positive:   Color{0x1b, 0x62, 0xb5},
 		Negative:   Color{0xad, 0x4b, 0x00},
-	}, oklch(0.968, 0.003, 95), oklch(0.645, 0.142, 252), oklch(0.645, 0.150, 53)),
+	}, Color{0xf4, 0xf3, 0xf0}.lab(), oklch(0.645, 0.142, 252), oklch(0.645, 0.150, 53)),
 	Dark: newPalette(Palette{
 		Background: Color{0x12, 0x14, 0x18},
 		Panel:      Color{0x1a, 0x1d, 0x22},
@@ -61,7 +61,7 @@ var palettes = [...]*Palette{
 		Selection:  Color{0x5c, 0xd3, 0xb6},
 		Positive:   Color{0x74, 0xb0, 0xf7},
 		Negative:   Color{0xf2, 0x96, 0x4e},
-	}, oklch(0.265, 0.008, 260), oklch(0.67, 0.140, 252), oklch(0.67, 0.145, 53)),
+	}, Color{0x26, 0x28, 0x2d}.lab(), oklch(0.67, 0.140, 252), oklch(0.67, 0.145, 53)),
 }
 
 // newPalette completes p with the signed scale from negative over zero to

@@ -32,7 +32,7 @@ type Surface struct {
 
 // Room around the square field, in CSS pixels.
 const (
-	surfaceLeft   = 30.0
+	surfaceLeft   = 36.0
 	surfaceBottom = 24.0
 	surfaceTop    = 10.0
 	barGap        = 14.0
