@@ -47,7 +47,7 @@ func (c *Chart) Draw(l *List) {
 	l.width(2)
 	c.curve(l, h, v, trainLoss)
 	l.restore()
-	c.ends(l, b, v)
+	c.ends(l, b, h, v)
 	if i := c.nearest(float64(c.Cursor)); i >= 0 && c.Cursor >= 0 {
 		c.read(l, b, h, v, c.Points[i])
 	}
@@ -128,8 +128,9 @@ type label struct {
 	color Color
 }
 
-// ends names the lines at their right ends, moved apart where they meet.
-func (c *Chart) ends(l *List, b Box, v axis) {
+// ends marks the last point of each line, which is all there is of a curve at
+// first, and names the lines, moved apart where they meet.
+func (c *Chart) ends(l *List, b Box, h, v axis) {
 	p := c.Theme.Palette()
 	last := c.Points[len(c.Points)-1]
 	var labels []label
@@ -138,9 +139,13 @@ func (c *Chart) ends(l *List, b Box, v axis) {
 			labels = append(labels, label{text, v.place(loss), color})
 		}
 	}
-	add(c.Words.Training, last.Train, p.Ink)
 	if c.hasTest() {
 		add(c.Words.Testing, last.Test, p.Muted)
+	}
+	add(c.Words.Training, last.Train, p.Ink)
+	for _, name := range labels {
+		l.fillStyle(name.color, 1)
+		l.disc(h.place(float64(last.Epoch)), name.y, 2.75)
 	}
 	if c.Target > 0 {
 		add(c.Words.Limit, c.Target, p.Selection)
