@@ -72,11 +72,12 @@ func series(r float64) float64 {
 // power returns 2^k for k in [−1022, 1023].
 func power(k int64) float64 { return math.Float64frombits(uint64(k+1023) << 52) }
 
-// scale returns p·2^k for p in [½, 2] and k in [−1077, 1025]. Two factors reach
-// results beyond the range of one power, and only the last product rounds.
+// scale returns p·2^k, rounded, for p in [½, 2] and k in [−1077, 1025]. Two
+// factors reach results beyond the range of one power, and only the last
+// product rounds.
 func scale(p float64, k int64) float64 {
 	half := k >> 1
-	return p * power(half) * power(k-half)
+	return float64(p * power(half) * power(k-half))
 }
 
 // clamp returns x within [low, high]; NaN stays NaN.

@@ -32,5 +32,5 @@ func symmetric(u uint64, r float64) float64 {
 	if r == 0 {
 		return 0
 	}
-	return (float64(u>>11)*0x1p-52 - 1) * r
+	return (float64(float64(u>>11)*0x1p-52) - 1) * r
 }
