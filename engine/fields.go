@@ -78,7 +78,7 @@ func numberField(name string, applies func(dataset.Set) bool, w Want, at func(*E
 			return err
 		},
 		check: func(e *Experiment) error {
-			if v := *at(e); !w.allows(v) {
+			if v := *at(e); !w.Allows(v) {
 				return fieldError(name, number(v), w)
 			}
 			return nil
@@ -97,7 +97,7 @@ func wholeField(name string, applies func(dataset.Set) bool, want func(*Experime
 			return err
 		},
 		check: func(e *Experiment) error {
-			if v, w := *at(e), want(e); !w.allows(float64(v)) {
+			if v, w := *at(e), want(e); !w.Allows(float64(v)) {
 				return fieldError(name, strconv.Itoa(v), w)
 			}
 			return nil

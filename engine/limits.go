@@ -28,9 +28,9 @@ var (
 	wantNumber   = Want{Kind: WantNumber}
 )
 
-// allows reports whether v is finite and, where the kind of w names numbers,
+// Allows reports whether v is finite and, where the kind of w names numbers,
 // one of those.
-func (w Want) allows(v float64) bool {
+func (w Want) Allows(v float64) bool {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return false
 	}
@@ -48,3 +48,5 @@ func (w Want) allows(v float64) bool {
 	}
 	return true
 }
+
+func (w Want) allows(v float64) bool { return w.Allows(v) }

@@ -133,7 +133,7 @@ func checkRows(name string, table [][]float64) error {
 
 func checkFinite(name string, values []float64) error {
 	for _, v := range values {
-		if !wantNumber.allows(v) {
+		if !wantNumber.Allows(v) {
 			return fieldError(name, number(v), wantNumber)
 		}
 	}
@@ -166,7 +166,7 @@ func checkLayers(e *Experiment) error {
 		if !l.Activation.Valid() {
 			return fieldError("layers", layerText(l), wantOneOf(nn.Activations()))
 		}
-		if !wantUnits.allows(float64(l.Units)) {
+		if !wantUnits.Allows(float64(l.Units)) {
 			return fieldError("layers", layerText(l), form("1 to "+strconv.Itoa(MaxUnits)+" units in each layer"))
 		}
 		units += l.Units
@@ -186,13 +186,13 @@ func checkLayers(e *Experiment) error {
 func checkSchedule(e *Experiment) error {
 	next := 0
 	for _, c := range e.Schedule {
-		if w := (Want{Kind: WantWhole, Low: float64(next), High: MaxEpoch}); !w.allows(float64(c.Epoch)) {
+		if w := (Want{Kind: WantWhole, Low: float64(next), High: MaxEpoch}); !w.Allows(float64(c.Epoch)) {
 			return fieldError("schedule", strconv.Itoa(c.Epoch), w)
 		}
-		if !wantRate.allows(c.LearningRate) {
+		if !wantRate.Allows(c.LearningRate) {
 			return fieldError("schedule", number(c.LearningRate), wantRate)
 		}
-		if !wantFraction.allows(c.Momentum) {
+		if !wantFraction.Allows(c.Momentum) {
 			return fieldError("schedule", number(c.Momentum), wantFraction)
 		}
 		next = c.Epoch + 1
