@@ -59,7 +59,10 @@ func (s Stopped) String() string {
 	return [...]string{"", "loss", "error", "epochs", "diverged"}[s]
 }
 
-// Divergence is the first non-finite quantity and the place where it appeared.
+// Divergence is the first non-finite quantity and the place where it appeared:
+// the loss of a batch, a gradient or a weight within an update, or the loss of
+// a sample set after the last update of an epoch, which is the one named then.
+// The run is back in a state before that update.
 type Divergence struct {
 	Epoch    int    // the epoch under way, counted from 1
 	Update   int64  // the update under way, counted from 1 since the first weights

@@ -19,7 +19,7 @@ import "math"
 //
 //	Exp      0.9, subnormal results included
 //	Sigmoid  2.0, and +0 for x < −709.78, where the value is below 5.6e−309
-//	Tanh     2.0, subnormal results included
+//	Tanh     2.3, subnormal results included
 const (
 	log2E   = 1.44269504088896338700e+00
 	ln2High = 6.93147180369123816490e-01
