@@ -309,7 +309,7 @@ func TestEditABiasWhilePlaying(t *testing.T) {
 
 func TestResetRepeatsTheLossCurve(t *testing.T) {
 	t.Parallel()
-	for _, link := range []string{"stopepoch=60", "batch=10&order=shuffled&rate=0.3&stopepoch=60"} {
+	for _, link := range []string{"stopepoch=60", "samples=200&share=50&batch=25&order=shuffled&rate=0.3&stopepoch=60"} {
 		p := open(t, link)
 		p.Press("play")
 		once := p.WaitStopped(engine.StoppedByEpoch)
@@ -329,7 +329,7 @@ func TestResetRepeatsTheLossCurve(t *testing.T) {
 
 func TestSettingsThatKeepTheRunAndThatRestartIt(t *testing.T) {
 	t.Parallel()
-	p := open(t, "")
+	p := open(t, "dataseed=1")
 	p.Press("play")
 	p.WaitEpoch(20)
 	p.Pause()

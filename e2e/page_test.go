@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -348,6 +349,9 @@ func (p *Page) wait(what, expression string, v any) {
 		if err == nil {
 			return
 		}
+		if faults := p.complaints(); len(faults) > 0 {
+			p.t.Fatalf("waited until %s; meanwhile the page complained", what)
+		}
 		if time.Now().After(end) {
 			p.t.Fatalf("waited %v in vain until %s (%v)", patience, what, err)
 		}
@@ -474,7 +478,7 @@ func (p *Page) observe(event any) {
 	case *log.EventEntryAdded:
 		p.note(string(e.Entry.Source)+" "+string(e.Entry.Level), e.Entry.Text+" "+e.Entry.URL, e.Entry.Level == log.EntryLevelError)
 	case *network.EventLoadingFailed:
-		p.note("request", string(e.Type)+" "+e.ErrorText, !e.Canceled)
+		p.note("request", string(e.Type)+" "+e.ErrorText+string(e.BlockedReason), !e.Canceled)
 	case *network.EventResponseReceived:
 		if e.Response.Status >= 400 {
 			p.note("response", fmt.Sprint(e.Response.Status, " ", e.Response.URL), true)
@@ -495,24 +499,27 @@ func (p *Page) note(kind, text string, fault bool) {
 	}
 }
 
+// complaints returns what the page complained about and is not excused.
+func (p *Page) complaints() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(p.faults), func(fault string) bool {
+		return slices.ContainsFunc(p.excused, func(e *regexp.Regexp) bool { return e.MatchString(fault) })
+	})
+}
+
 // judge fails the test for what the page complained about, and keeps what
 // tells why a test failed.
 func (p *Page) judge() {
-	p.mu.Lock()
-	faults, console, excused := p.faults, strings.Join(p.console, "\n"), p.excused
-	p.mu.Unlock()
-	for _, fault := range faults {
-		forgiven := false
-		for _, e := range excused {
-			forgiven = forgiven || e.MatchString(fault)
-		}
-		if !forgiven {
-			p.t.Error(fault)
-		}
+	for _, fault := range p.complaints() {
+		p.t.Error(fault)
 	}
 	if !p.t.Failed() {
 		return
 	}
+	p.mu.Lock()
+	console := strings.Join(p.console, "\n")
+	p.mu.Unlock()
 	ctx, cancel := context.WithTimeout(p.ctx, 5*time.Second)
 	defer cancel()
 	if png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot()); err == nil {

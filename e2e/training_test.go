@@ -101,7 +101,7 @@ func TestXORWithoutHiddenLayerIsExplained(t *testing.T) {
 
 func TestOneEpochAndResetAndNewWeights(t *testing.T) {
 	t.Parallel()
-	p := open(t, "batch=30") // four updates an epoch, the last one short
+	p := open(t, "samples=200&share=50&batch=30") // four updates an epoch, the last one short
 	first := p.State()
 	for want := 1; want <= 3; want++ {
 		p.Press("step")
