@@ -9,7 +9,7 @@ import (
 
 // large is the largest network that the page is meant to show smoothly.
 func large() Experiment {
-	e := Default()
+	e := circle()
 	e.Data.Set, e.Data.Samples = dataset.Spiral, 500
 	tanh := nn.Layer{Units: 8, Activation: nn.Tanh}
 	e.Layers = []nn.Layer{tanh, tanh, tanh, {Units: 1, Activation: nn.Tanh}}
@@ -23,7 +23,7 @@ func BenchmarkEpoch(b *testing.B) {
 	for _, c := range []struct {
 		name string
 		e    Experiment
-	}{{"2-5-1, full batch of 100", Default()}, {"2-8-8-8-1, full batch of 250", large()},
+	}{{"2-5-1, full batch of 100", circle()}, {"2-8-8-8-1, full batch of 250", large()},
 		{"2-8-8-8-1, batches of 10", mini}, {"2-8-8-8-1, online", online}} {
 		b.Run(c.name, func(b *testing.B) {
 			r := begin(b, c.e)

@@ -10,7 +10,7 @@ import (
 
 // diverging returns experiments that leave the finite numbers.
 func diverging() map[string]Experiment {
-	linear := Default()
+	linear := circle()
 	linear.Layers = []nn.Layer{{Units: 5, Activation: nn.Linear}, {Units: 1, Activation: nn.Linear}}
 	linear.LearningRate = 1e6
 	mini := linear
@@ -23,7 +23,7 @@ func diverging() map[string]Experiment {
 	deep := linear
 	deep.Layers = []nn.Layer{{Units: 4, Activation: nn.ReLU}, {Units: 4, Activation: nn.Linear}, {Units: 1, Activation: nn.Linear}}
 	deep.LearningRate, deep.Convention = 1, Sum
-	sigmoid := Default()
+	sigmoid := circle()
 	sigmoid.LearningRate = math.MaxFloat64
 	sigmoid.Convention = Sum
 	return map[string]Experiment{
@@ -100,7 +100,7 @@ func TestDivergenceIsFoundWhereItHappens(t *testing.T) {
 
 // An edit or a change of ε in the middle of an epoch is not lost by going back.
 func TestDivergenceAfterAnEditInTheEpoch(t *testing.T) {
-	e := Default()
+	e := circle()
 	e.Layers = []nn.Layer{{Units: 1, Activation: nn.Linear}}
 	e.Batch, e.LearningRate = 10, 0.001
 	r := begin(t, e)

@@ -11,7 +11,7 @@ import (
 // The planes of the inputs show the features themselves: columns from the
 // left, rows from the top, points at cell centres.
 func TestPlaneOfTheInputs(t *testing.T) {
-	e := Default()
+	e := circle()
 	e.Data.Features = dataset.Features()
 	const side = 4 // cells of width 3 in [−6, 6]
 	p := begin(t, e).Units(side)
@@ -31,7 +31,7 @@ func TestPlaneOfTheInputs(t *testing.T) {
 // Every unit is what one forward pass at each point gives. The side makes
 // blocks that are full and one that is not.
 func TestPlaneIsThePassOfItsPoints(t *testing.T) {
-	e := Default()
+	e := circle()
 	e.Layers = []nn.Layer{{Units: 3, Activation: nn.Tanh}, {Units: 2, Activation: nn.ReLU}, {Units: 1, Activation: nn.Linear}}
 	r := begin(t, e)
 	r.Advance(3, 0)
@@ -57,7 +57,7 @@ func TestPlaneIsThePassOfItsPoints(t *testing.T) {
 }
 
 func TestPlaneFollowsSideAndWeights(t *testing.T) {
-	r := begin(t, Default())
+	r := begin(t, circle())
 	if a, b := r.Output(4), r.Output(6); a.Side != 4 || b.Side != 6 || len(b.Values[0]) != 36 {
 		t.Errorf("sides %d and %d", a.Side, b.Side)
 	}

@@ -27,7 +27,7 @@ func TestZeroRunWantsAnExperiment(t *testing.T) {
 			t.Errorf("%T: serial %d, error %v", a, s.Serial, s.Err)
 		}
 	}
-	s := r.Do(Command{Serial: 9, Action: Begin{Experiment: Default()}})
+	s := r.Do(Command{Serial: 9, Action: Begin{Experiment: circle()}})
 	if s.Err != nil || s.Serial != 9 || len(s.Params) != 21 {
 		t.Errorf("serial %d, error %v, %d parameters", s.Serial, s.Err, len(s.Params))
 	}
@@ -36,10 +36,10 @@ func TestZeroRunWantsAnExperiment(t *testing.T) {
 // A command that is refused leaves the run as it was.
 func TestRefusedCommandsChangeNothing(t *testing.T) {
 	var r Run
-	r.Do(Command{Action: Begin{Experiment: Default()}})
+	r.Do(Command{Action: Begin{Experiment: circle()}})
 	r.Do(Command{Action: Advance{Epochs: 3}})
 	before := r.Checkpoint()
-	bad := Default()
+	bad := circle()
 	bad.Momentum = 1
 	for _, c := range []struct {
 		name  string
@@ -47,7 +47,7 @@ func TestRefusedCommandsChangeNothing(t *testing.T) {
 		field string
 	}{
 		{"experiment", Command{Action: Begin{Experiment: bad}}, "momentum"},
-		{"checkpoint", Command{Action: Begin{Experiment: Default(), Checkpoint: &Checkpoint{}}}, ""},
+		{"checkpoint", Command{Action: Begin{Experiment: circle(), Checkpoint: &Checkpoint{}}}, ""},
 		{"epochs", Command{Action: Advance{Epochs: -1}}, "epochs"},
 		{"updates", Command{Action: Advance{Updates: -1}}, "updates"},
 		{"rate", Command{Action: Tune{LearningRate: -1}}, "rate"},
@@ -67,14 +67,14 @@ func TestRefusedCommandsChangeNothing(t *testing.T) {
 			t.Errorf("%s: the run has changed", c.name)
 		}
 	}
-	if rate := r.Experiment().LearningRate; rate != Default().LearningRate {
+	if rate := r.Experiment().LearningRate; rate != circle().LearningRate {
 		t.Errorf("rate is %v", rate)
 	}
 }
 
 func TestSnapshotHoldsWhatIsAskedFor(t *testing.T) {
 	var r Run
-	r.Do(Command{Action: Begin{Experiment: Default()}})
+	r.Do(Command{Action: Begin{Experiment: circle()}})
 	s := r.Do(Command{Action: Advance{Epochs: 5, Updates: 0}})
 	if s.Epoch != 5 || s.Updates != 5 || s.TrainSamples != 100 || s.TestSamples != 100 || s.Kernel == "" ||
 		len(s.Params) != 21 || len(s.Velocity) != 21 || s.Train != r.Loss() || s.Test != r.TestLoss() {
@@ -105,7 +105,7 @@ func TestTargetsFitTheOutput(t *testing.T) {
 	for _, a := range nn.Activations() {
 		low, high := a.Range()
 		for _, set := range []dataset.Set{dataset.XORTable, dataset.Plane} {
-			e := Default()
+			e := circle()
 			e.Data.Set = set
 			e.Layers = []nn.Layer{{Units: 1, Activation: a}}
 			for _, y := range begin(t, e).train.target {
@@ -173,7 +173,7 @@ func TestStopRules(t *testing.T) {
 }
 
 func TestTuneLetsAStoppedRunGoOn(t *testing.T) {
-	e := Default()
+	e := circle()
 	e.Stop.Epoch = 5
 	r := begin(t, e)
 	stopsAt := func(epoch int, by Stopped) {
@@ -211,7 +211,7 @@ func TestTuneLetsAStoppedRunGoOn(t *testing.T) {
 }
 
 func TestTuneInTheMiddle(t *testing.T) {
-	e := Default()
+	e := circle()
 	e.Batch, e.LearningRate = 10, 0.2
 	a, b := begin(t, e), begin(t, e)
 	for _, r := range []*Run{a, b} {
@@ -241,7 +241,7 @@ func TestTuneInTheMiddle(t *testing.T) {
 }
 
 func TestEdit(t *testing.T) {
-	e := Default()
+	e := circle()
 	e.Batch, e.LearningRate = 10, 0.2
 	r := begin(t, e)
 	curve := r.History()[0]
@@ -274,7 +274,7 @@ func TestEdit(t *testing.T) {
 }
 
 func TestEditRefusesALossWithoutEnd(t *testing.T) {
-	e := Default()
+	e := circle()
 	e.Layers[1].Activation = nn.Linear
 	r := begin(t, e)
 	before := r.Loss()
