@@ -12,7 +12,7 @@ import (
 // String returns e in its text form: one line of key=value pairs joined by &,
 // such as
 //
-//	data=circle&samples=200&noise=0&share=50&dataseed=1&inputs=x1,x2&layers=5sigmoid,1sigmoid&rate=2&…
+//	data=circle&samples=200&noise=0&share=50&dataseed=299&inputs=x1,x2&layers=5sigmoid,1sigmoid&rate=2&…
 //
 // which serves as link, test name and log entry. Every character of it may
 // stand in the fragment of a URL as it is. Numbers are in the shortest form

@@ -7,28 +7,6 @@ import (
 	"backprop/engine/nn"
 )
 
-// Default returns the experiment that the text opens with: two inputs, five
-// sigmoid hidden units and one sigmoid output learn to tell the inner points
-// of the circle data from the ring around them.
-func Default() Experiment {
-	return Experiment{
-		Data: Data{
-			Set:      dataset.Circle,
-			Features: []dataset.Feature{dataset.X1, dataset.X2},
-			Samples:  200,
-			Share:    50,
-			Seed:     1,
-		},
-		Layers: []nn.Layer{
-			{Units: 5, Activation: nn.Sigmoid},
-			{Units: 1, Activation: nn.Sigmoid},
-		},
-		Init:         Init{Range: 1, Seed: 1},
-		LearningRate: 2,
-		Momentum:     0.9,
-	}
-}
-
 // Validate returns nil, or a *FieldError for the first field, in the order of
 // the text form, that cannot be used. Fields that the data set does not use
 // are not looked at.
