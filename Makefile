@@ -37,7 +37,7 @@ test: check test-wasm size e2e ## run every check and every test, in Chromium to
 check: format vet boundaries unit ## what needs neither Node nor a browser
 
 format:
-	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "gofmt -w these files:"; echo "$$unformatted"; exit 1; fi
+	@unformatted=$$(find . -name '*.go' -not -path '*/.*' -exec gofmt -l {} +); if [ -n "$$unformatted" ]; then echo "gofmt -w these files:"; echo "$$unformatted"; exit 1; fi
 
 vet:
 	@set -e; for module in $(MODULES); do echo "go vet $$module"; go -C $$module vet ./...; done

@@ -53,7 +53,7 @@ type worker struct {
 	ready     bool
 	waiting   []js.Value // ArrayBuffers of commands sent before the worker was ready
 	encoded   []byte     // the last command or snapshot, kept for its memory
-	listeners []func() // each removes one listener
+	listeners []func()   // each removes one listener
 }
 
 // start makes a worker of the page's program. boot.js keeps that compiled, and

@@ -20,8 +20,12 @@ func Build(ctx context.Context, root string) error {
 	if err := os.MkdirAll(cache, 0o755); err != nil {
 		return fmt.Errorf("site: %w", err)
 	}
+	modfile, err := client(ctx, root, cache)
+	if err != nil {
+		return fmt.Errorf("site: %w", err)
+	}
 	program := filepath.Join(cache, "app.wasm")
-	compile := command(ctx, root, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", program, "./app")
+	compile := command(ctx, root, "go", "build", "-modfile="+modfile, "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", program, "./app")
 	compile.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if err := compile.Run(); err != nil {
 		return fmt.Errorf("site: compiling the program: %w", err)
