@@ -20,7 +20,7 @@ type Trainer struct {
 
 // New starts a worker. Commands may be sent at once.
 func New(onSnapshot func(engine.Snapshot), onFailure func(Failure)) *Trainer {
-	return &Trainer{onSnapshot: onSnapshot, onFailure: onFailure, worker: &worker{}}
+	return &Trainer{onSnapshot: onSnapshot, onFailure: onFailure, worker: fresh()}
 }
 
 // Send asks for command, after all that were sent before. To a worker that has
@@ -45,7 +45,7 @@ func (t *Trainer) Send(command engine.Command) {
 func (t *Trainer) Restart() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.worker = &worker{}
+	t.worker = fresh()
 }
 
 // Close ends the worker. Nothing arrives after Close, except where a callback
@@ -58,11 +58,13 @@ func (t *Trainer) Close() {
 
 // worker is a run and the commands that wait for it.
 type worker struct {
-	run     engine.Run // used by one goroutine, the one that busy stands for
+	answer  func(engine.Command) engine.Snapshot // called by one goroutine, the one that busy stands for
 	waiting []engine.Command
 	busy    bool
 	failed  bool
 }
+
+func fresh() *worker { return &worker{answer: new(engine.Run).Do} }
 
 // work carries out the waiting commands of w.
 func (t *Trainer) work(w *worker) {
@@ -110,5 +112,5 @@ func (w *worker) do(command engine.Command) (snapshot engine.Snapshot, failure *
 			failure = &Failure{Kind: Crashed, Detail: fmt.Sprint(reason)}
 		}
 	}()
-	return w.run.Do(command), nil
+	return w.answer(command), nil
 }
