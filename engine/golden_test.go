@@ -39,7 +39,7 @@ func golden() map[string]Experiment {
 	rule := xorTable(5, nn.Layer{Units: 5, Activation: nn.Sigmoid}, nn.Layer{Units: 1, Activation: nn.Sigmoid})
 	rule.Stop.Error = 0.1
 
-	return map[string]Experiment{"circle": circle(), "spiral": spiral, "sine": sine, "bumps": bumps, "xortable": rule}
+	return map[string]Experiment{"default": Default(), "circle": circle(), "spiral": spiral, "sine": sine, "bumps": bumps, "xortable": rule}
 }
 
 // The same experiment gives the same bits on every processor, natively and in

@@ -172,6 +172,19 @@ func TestStopRules(t *testing.T) {
 	}
 }
 
+// A rule is looked at after every epoch, also where the curve has no point.
+func TestStopRuleBetweenPointsOfTheCurve(t *testing.T) {
+	free := begin(t, circle())
+	free.Advance(1101, 0)
+	e := circle()
+	e.Stop.Loss = free.Loss().Mean
+	r := begin(t, e)
+	r.Advance(2000, 0)
+	if r.Stopped() != StoppedByLoss || r.Epoch() != 1101 {
+		t.Errorf("stopped %v at epoch %d, want the loss rule at 1101", r.Stopped(), r.Epoch())
+	}
+}
+
 func TestTuneLetsAStoppedRunGoOn(t *testing.T) {
 	e := circle()
 	e.Stop.Epoch = 5
@@ -204,6 +217,8 @@ func TestTuneLetsAStoppedRunGoOn(t *testing.T) {
 	stopsAt(51, StoppedByLoss)
 	tune(Stop{Epoch: 50, Loss: 10})
 	stopsAt(71, NotStopped)
+	tune(Stop{Epoch: 50, Loss: 9})
+	stopsAt(72, StoppedByLoss)
 	r.Reset() // all rules are on again
 	stopsAt(0, StoppedByLoss)
 	tune(Stop{Epoch: 7})

@@ -88,7 +88,6 @@ func (r *Run) arrange() {
 	shuffle(r.order, &r.source, r.experiment.Init.Seed, r.epoch)
 	r.batches.gather(r.train, r.order)
 	r.gathered = r.epoch
-	r.ahead = false
 }
 
 // setRates puts in force what the experiment says for the present epoch.
