@@ -3,8 +3,6 @@ package e2e
 import (
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -263,29 +261,5 @@ func TestEveryControlHasANameAndARole(t *testing.T) {
 	get(p, `[...document.querySelectorAll("h1, h2, h3")].map(e => e.tagName)`, &headings)
 	if len(headings) == 0 || headings[0] != "H1" || strings.Count(strings.Join(headings, " "), "H1") != 1 {
 		t.Errorf("the headings are %v", headings)
-	}
-}
-
-// The picture at the head of the README, in the midst of learning.
-func TestPictureOfLearning(t *testing.T) {
-	if !*golden {
-		t.Skip("writes testdata/learning.png with -golden")
-	}
-	p := open(t, "")
-	p.Prefer("light")
-	for range 120 {
-		p.Key("n")
-	}
-	p.WaitEpoch(120)
-	p.painted()
-	png := p.Screenshot()
-	if len(png) > 250<<10 {
-		t.Errorf("the picture has %d kB, want 250 or less", len(png)>>10)
-	}
-	if err := os.MkdirAll("testdata", 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join("testdata", "learning.png"), png, 0o644); err != nil {
-		t.Fatal(err)
 	}
 }

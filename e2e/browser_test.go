@@ -25,8 +25,6 @@ const (
 	artifacts = "artifacts"   // what a run leaves to look at
 )
 
-var golden = flag.Bool("golden", false, "write the picture of the README, testdata/learning.png")
-
 // browser is the context of the one browser, siteURL the address at which the
 // project's own server answers with the built site.
 var (

@@ -26,7 +26,7 @@ import (
 
 // patience is how long a test waits for something to be seen before it fails.
 // It bounds a failing run and never delays a passing one.
-const patience = 45 * time.Second
+const patience = 30 * time.Second
 
 // Size is a screen in CSS pixels.
 type Size struct{ width, height int }

@@ -140,6 +140,11 @@ func TestHostsAndOffline(t *testing.T) {
 				const controlled = () => navigator.serviceWorker.controller ? done(true) : setTimeout(controlled, 20); controlled() }))`, new(bool))
 			off()
 			p.Excuse(`ERR_CONNECTION_REFUSED|ERR_FAILED`) // the network is off on purpose
+			var answered bool
+			get(p, `fetch("./not-there").then(() => true, () => false)`, &answered)
+			if answered {
+				t.Fatal("the host still answers")
+			}
 			p.Reload()
 			if s := p.State(); s.Experiment != online.Experiment {
 				t.Errorf("offline the link opens %s, want %s", s.Experiment, online.Experiment)
