@@ -51,7 +51,8 @@ unit:
 	go -C web/compress test -count=1 ./...
 
 test-wasm: ## run the engine's tests as WebAssembly in Node
-	GOOS=js GOARCH=wasm go test -count=1 -exec='$(WASM_EXEC)' $$(go list ./engine/... | grep -v /cmd/)
+	@echo "go test ./engine/... as WebAssembly"
+	@GOOS=js GOARCH=wasm go test -count=1 -exec='$(WASM_EXEC)' $$(go list ./engine/... | grep -v /cmd/)
 
 size: build
 	@size=$$(cat web/dist/app.*.wasm.br | wc -c); echo "app.wasm.br: $$size bytes of $(BUDGET)"; [ $$size -gt 0 ] && [ $$size -le $(BUDGET) ]

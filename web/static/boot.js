@@ -22,6 +22,14 @@ globalThis.boot = {
   },
 };
 
+// go-app follows each change of the address and stops at one that is not a
+// valid URL. There is one page, and its fragment is the page's own affair.
+addEventListener("popstate", (event) => event.stopImmediatePropagation(), true);
+{
+  const fragment = location.hash.replace(/%(?![0-9a-f]{2})/gi, "%25");
+  if (fragment !== location.hash) history.replaceState(null, "", fragment);
+}
+
 // go-app asks for its settings; none of them differs from its default here.
 globalThis.goappGetenv = () => "";
 
@@ -31,6 +39,15 @@ globalThis.goappGetenv = () => "";
   const language = boot.recall("language") || navigator.language || "";
   root.dataset.theme = theme === "light" || theme === "dark" ? theme : "system";
   root.lang = language.toLowerCase().split("-")[0] === "ko" ? "ko" : "en";
+
+  // go-app stops at an address that its URL parser refuses, and a fragment may
+  // hold anything, so a "%" that begins no escape is written as one.
+  const repair = () => {
+    const fragment = location.hash.replace(/%(?![0-9a-f]{2})/gi, "%25");
+    if (fragment !== location.hash) history.replaceState(null, "", fragment);
+  };
+  repair();
+  addEventListener("popstate", repair); // before go-app's own listener
 
   // fail opens the panel for the first failure; what follows is its echo.
   let failed = false;
