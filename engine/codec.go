@@ -128,7 +128,8 @@ func (s Snapshot) AppendBinary(dst []byte) []byte {
 	dst = appendPlane(dst, s.Units)
 	dst = appendPlane(dst, s.Output)
 	dst = appendSlice(dst, s.Samples, appendSample)
-	return appendText(dst, s.Kernel)
+	dst = appendText(dst, s.Kernel)
+	return appendFloat(dst, s.Took)
 }
 
 // DecodeSnapshot reads what Snapshot.AppendBinary wrote and errs on anything
@@ -156,6 +157,7 @@ func DecodeSnapshot(data []byte) (Snapshot, error) {
 		Output:       readPlane(r),
 		Samples:      readSlice(r, sampleSize, readSample),
 		Kernel:       r.text(),
+		Took:         r.float(),
 	}
 	if err := r.end(); err != nil {
 		return Snapshot{}, err

@@ -28,6 +28,10 @@ type Snapshot struct {
 
 	Samples []Sample // when asked for: training samples, then test samples
 	Kernel  string   // name of the kernel body that computes
+
+	// Took is how long the command took, in milliseconds, when whoever has the
+	// Run measures it. A Run itself knows no time and leaves 0.
+	Took float64
 }
 
 // Loss of a sample set: E with its factor ½, in both conventions.

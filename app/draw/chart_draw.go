@@ -2,7 +2,6 @@ package draw
 
 import (
 	"math"
-	"slices"
 
 	"backprop/engine"
 )
@@ -162,15 +161,11 @@ func (c *Chart) ends(l *List, b Box, h, v axis) {
 // spread moves labels apart to a distance of at least gap, in their order, and
 // as little as a pass from either side needs, within top and bottom.
 func spread(labels []label, top, bottom, gap float64) {
-	slices.SortStableFunc(labels, func(a, b label) int {
-		switch {
-		case a.y < b.y:
-			return -1
-		case a.y > b.y:
-			return 1
+	for i := 1; i < len(labels); i++ { // three at most: an insertion sort, and stable
+		for k := i; k > 0 && labels[k].y < labels[k-1].y; k-- {
+			labels[k], labels[k-1] = labels[k-1], labels[k]
 		}
-		return 0
-	})
+	}
 	for i := 1; i < len(labels); i++ {
 		if overlap := labels[i-1].y + gap - labels[i].y; overlap > 0 {
 			for k := range i {

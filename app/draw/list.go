@@ -120,48 +120,65 @@ func (l *List) string(s string) float64 {
 }
 
 //go:noinline
-func (l *List) save()    { l.add(opSave) }
-//go:noinline
-func (l *List) restore() { l.add(opRestore) }
-//go:noinline
-func (l *List) begin()   { l.add(opBegin) }
-//go:noinline
-func (l *List) close()   { l.add(opClose) }
-//go:noinline
-func (l *List) fill()    { l.add(opFill) }
-//go:noinline
-func (l *List) outline() { l.add(opOutline) }
-//go:noinline
-func (l *List) clip()    { l.add(opClip) }
+func (l *List) save() { l.add(opSave) }
 
 //go:noinline
-func (l *List) alpha(a float64)                { l.add(opAlpha, a) }
+func (l *List) restore() { l.add(opRestore) }
+
 //go:noinline
-func (l *List) width(w float64)                { l.add(opWidth, w) }
+func (l *List) begin() { l.add(opBegin) }
+
 //go:noinline
-func (l *List) dash(on, off float64)           { l.add(opDash, on, off) }
+func (l *List) close() { l.add(opClose) }
+
 //go:noinline
-func (l *List) move(x, y float64)              { l.add(opMove, x, y) }
+func (l *List) fill() { l.add(opFill) }
+
 //go:noinline
-func (l *List) line(x, y float64)              { l.add(opLine, x, y) }
+func (l *List) outline() { l.add(opOutline) }
+
 //go:noinline
-func (l *List) rect(b Box)                     { l.add(opRect, b.X, b.Y, b.Width, b.Height) }
+func (l *List) clip() { l.add(opClip) }
+
 //go:noinline
-func (l *List) roundRect(b Box, r float64)     { l.add(opRoundRect, b.X, b.Y, b.Width, b.Height, r) }
+func (l *List) alpha(a float64) { l.add(opAlpha, a) }
+
 //go:noinline
-func (l *List) arc(x, y, r, from, to float64)  { l.add(opArc, x, y, r, from, to) }
+func (l *List) width(w float64) { l.add(opWidth, w) }
+
 //go:noinline
-func (l *List) fillStyle(c Color, a float64)   { l.add(opFillStyle, c.number(), a) }
+func (l *List) dash(on, off float64) { l.add(opDash, on, off) }
+
+//go:noinline
+func (l *List) move(x, y float64) { l.add(opMove, x, y) }
+
+//go:noinline
+func (l *List) line(x, y float64) { l.add(opLine, x, y) }
+
+//go:noinline
+func (l *List) rect(b Box) { l.add(opRect, b.X, b.Y, b.Width, b.Height) }
+
+//go:noinline
+func (l *List) roundRect(b Box, r float64) { l.add(opRoundRect, b.X, b.Y, b.Width, b.Height, r) }
+
+//go:noinline
+func (l *List) arc(x, y, r, from, to float64) { l.add(opArc, x, y, r, from, to) }
+
+//go:noinline
+func (l *List) fillStyle(c Color, a float64) { l.add(opFillStyle, c.number(), a) }
+
 //go:noinline
 func (l *List) strokeStyle(c Color, a float64) { l.add(opStroke, c.number(), a) }
+
 //go:noinline
-func (l *List) align(h, v int)                 { l.add(opAlign, float64(h), float64(v)) }
+func (l *List) align(h, v int) { l.add(opAlign, float64(h), float64(v)) }
 
 //go:noinline
 func (l *List) curve(x1, y1, x2, y2, x, y float64) { l.add(opCurve, x1, y1, x2, y2, x, y) }
 
 //go:noinline
-func (l *List) text(s string, x, y float64)     { l.add(opText, l.string(s), x, y) }
+func (l *List) text(s string, x, y float64) { l.add(opText, l.string(s), x, y) }
+
 //go:noinline
 func (l *List) textHalo(s string, x, y float64) { l.add(opTextHalo, l.string(s), x, y) }
 

@@ -20,17 +20,17 @@ var english = Words{
 	TestLoss:     "Test loss",
 	NoTest:       "no test set",
 	Speed:        "Speed",
-	Speeds:       [4]string{"4 epochs/s", "1 epoch a frame", "10 epochs a frame", "as fast as it goes"},
+	Speeds:       [4]string{"4 epochs/s", "1 epoch/frame", "10 epochs/frame", "fastest"},
 	CopyLink:     "Copy link", LinkCopied: "Link copied", LinkCopyFailed: "The browser did not allow copying. The address bar holds the same link.",
 	Language: "Language", Theme: "Colours",
-	Themes: [3]string{"System", "Light", "Dark"},
+	Themes: [3]string{"Auto", "Light", "Dark"},
 
 	DataPanel: "Data", InputsPanel: "Inputs", NetworkPanel: "Network", OutputPanel: "Output", LossPanel: "Loss", TrainingPanel: "Training", SelectionPanel: "Selected",
 	Sets: map[string]string{
 		"circle": "Circle", "xor": "XOR clouds", "gauss": "Gaussians", "spiral": "Spirals", "xortable": "XOR table",
 		"plane": "Plane", "bumps": "Six bumps", "sine": "Sine", "table": "Own table",
 	},
-	Samples: "Samples", Noise: "Noise", Share: "For training", DataSeed: "Data seed", NewData: "New data",
+	Samples: "Samples", Noise: "Noise", Share: "Training", DataSeed: "Data seed", NewData: "New data",
 	FixedData:           "These samples are fixed: all of them train, none test.",
 	Encodingf:           "Targets, for a %s output: %s (triangle) and %s (disc).",
 	RegressionEncodingf: "Targets, for a %s output, lie from %s to %s.",
@@ -56,7 +56,7 @@ var english = Words{
 	Order: "Order", OrderHelp: "Samples as given, or in a new order each epoch.", Given: "as given", Shuffled: "reshuffled",
 	InitRange: "First weights ±", InitRangeHelp: "r: first weights are uniform in [−r, r]; 0 starts them all at zero.", Biases: "First biases", BiasesHelp: "Biases start like the weights, or at zero.",
 	UniformBiases: "like weights", ZeroBiases: "zero",
-	Seed: "Weight seed", SeedHelp: "The same seed gives the same first weights.",
+	Seed: "Seed", SeedHelp: "The same seed gives the same first weights.",
 	StopLoss: "Stop at loss", StopLossHelp: "Training stops once its loss is at most this; 0 is off.", StopEpoch: "Stop at epoch", StopEpochHelp: "Training stops after this many epochs; 0 is off.",
 	Decay: "Weight decay", DecayHelp: "d: each weight and bias is multiplied by 1 − d after an update.",
 	SamplesHelp: "Training and test samples together.", NoiseHelp: "Percent: how much the samples scatter.", ShareHelp: "Percent of the samples that train; the rest test.", DataSeedHelp: "The same seed gives the same samples.",
@@ -70,7 +70,7 @@ var english = Words{
 	EditKeepsRun:      "A value typed here changes the running network. Reset goes back to the first weights.",
 	EditSetsStart:     "A value typed now belongs to the first weights: Reset returns to it and the link holds it.",
 	StartEdited:       "First weights set by hand.", Revert: "Back to the seed",
-	Close: "Close", BiasWord: "bias", LayerWord: "layer",
+	Close: "Close", BiasWord: "bias", LayerWord: "Hidden layer",
 
 	Starting: "Starting the engine…",
 	Stoppedf: StopWords{
@@ -109,7 +109,7 @@ var english = Words{
 	NotANumberf:    "“%s” is not a number.",
 	TooManyLayersf: "This screen draws up to %d hidden layers.", TooManyUnitsf: "This screen draws up to %d units in a layer.", TooFewUnits: "A layer needs at least one unit.", LastFeatureKept: "The network needs at least one input.",
 	Fields: map[string]string{
-		"data": "Data", "samples": "Samples", "noise": "Noise", "share": "For training", "dataseed": "Data seed", "inputs": "Inputs", "layers": "Layers",
+		"data": "Data", "samples": "Samples", "noise": "Noise", "share": "Training share", "dataseed": "Data seed", "inputs": "Inputs", "layers": "Layers",
 		"rate": "Learning rate ε", "momentum": "Momentum α", "decay": "Weight decay d", "batch": "Batch", "gradient": "Gradient", "order": "Order", "range": "First weights ±",
 		"biases": "First biases", "seed": "Weight seed", "stoploss": "Stop at loss", "stoperror": "Stop at error", "stopepoch": "Stop at epoch", "schedule": "Schedule",
 		"x": "Table inputs", "y": "Table targets", "start": "First weights", "parameter": "Value",

@@ -20,10 +20,10 @@ var korean = Words{
 	TestLoss:     "시험 손실",
 	NoTest:       "시험 데이터 없음",
 	Speed:        "속도",
-	Speeds:       [4]string{"초당 4 에포크", "화면마다 1 에포크", "화면마다 10 에포크", "가장 빠르게"},
+	Speeds:       [4]string{"초당 4 에포크", "프레임당 1", "프레임당 10", "가장 빠르게"},
 	CopyLink:     "링크 복사", LinkCopied: "링크를 복사했습니다", LinkCopyFailed: "브라우저가 복사를 막았습니다. 주소창에 같은 링크가 있습니다.",
 	Language: "언어", Theme: "색",
-	Themes: [3]string{"시스템", "밝게", "어둡게"},
+	Themes: [3]string{"자동", "밝게", "어둡게"},
 
 	DataPanel: "데이터", InputsPanel: "입력", NetworkPanel: "신경망", OutputPanel: "출력", LossPanel: "손실", TrainingPanel: "학습", SelectionPanel: "선택한 것",
 	Sets: map[string]string{
@@ -56,7 +56,7 @@ var korean = Words{
 	Order: "순서", OrderHelp: "표본을 주어진 순서대로, 또는 에포크마다 섞어서 씁니다.", Given: "주어진 대로", Shuffled: "매번 섞기",
 	InitRange: "처음 가중치 ±", InitRangeHelp: "r: 처음 가중치를 [−r, r]에서 고르게 뽑습니다. 0이면 모두 0에서 시작합니다.", Biases: "처음 편향", BiasesHelp: "편향을 가중치처럼 뽑거나 0에서 시작합니다.",
 	UniformBiases: "가중치처럼", ZeroBiases: "0",
-	Seed: "가중치 시드", SeedHelp: "시드가 같으면 처음 가중치도 같습니다.",
+	Seed: "시드", SeedHelp: "시드가 같으면 처음 가중치도 같습니다.",
 	StopLoss: "이 손실에서 멈춤", StopLossHelp: "훈련 손실이 이 값 이하가 되면 멈춥니다. 0이면 쓰지 않습니다.", StopEpoch: "이 에포크에서 멈춤", StopEpochHelp: "이만큼 에포크를 마치면 멈춥니다. 0이면 쓰지 않습니다.",
 	Decay: "가중치 감쇠", DecayHelp: "d: 갱신할 때마다 가중치와 편향에 1 − d를 곱합니다.",
 	SamplesHelp: "훈련과 시험 표본을 더한 수입니다.", NoiseHelp: "퍼센트: 표본이 흩어지는 정도입니다.", ShareHelp: "훈련에 쓰는 표본의 퍼센트. 나머지는 시험에 씁니다.", DataSeedHelp: "시드가 같으면 표본도 같습니다.",
@@ -70,7 +70,7 @@ var korean = Words{
 	EditKeepsRun:      "여기에 쓴 값은 지금 학습 중인 신경망을 바꿉니다. 처음으로를 누르면 처음 가중치로 돌아갑니다.",
 	EditSetsStart:     "지금 쓴 값은 처음 가중치가 됩니다. 처음으로를 눌러도 이 값으로 돌아오고 링크에도 담깁니다.",
 	StartEdited:       "처음 가중치를 손으로 정했습니다.", Revert: "시드로 되돌리기",
-	Close: "닫기", BiasWord: "편향", LayerWord: "층",
+	Close: "닫기", BiasWord: "편향", LayerWord: "은닉층",
 
 	Starting: "엔진을 준비하고 있습니다…",
 	Stoppedf: StopWords{

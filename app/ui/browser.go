@@ -27,6 +27,23 @@ func (p *Playground) listen(target app.Value, event string, handle func(event ap
 	})
 }
 
+// watchSizes draws again whenever one of the elements gets another size.
+func (p *Playground) watchSizes(ids ...string) {
+	f := app.FuncOf(func(app.Value, []app.Value) any {
+		p.scene.resized = true
+		p.requestFrame()
+		return nil
+	})
+	observer := app.Window().Get("ResizeObserver").New(f)
+	for _, id := range ids {
+		observer.Call("observe", app.Window().GetElementByID(id))
+	}
+	p.release = append(p.release, func() {
+		observer.Call("disconnect")
+		f.Release()
+	})
+}
+
 // stored returns what the browser keeps under key, or otherwise. A browser
 // that keeps nothing, as in private windows, is no error.
 func stored(key, otherwise string) string {

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -25,8 +24,8 @@ func (p *Playground) numberField(m Model, f Field, name, symbol, help string) ap
 // field is a text input for the value of f.
 func (p *Playground) field(m Model, f Field, name, symbol, help, typed string) app.UI {
 	id, wrong := string(f), m.Errors[f]
-	input := app.Input().Type("text").ID(id).Attr("inputmode", "decimal").Attr("autocomplete", "off").Attr("spellcheck", "false").
-		Value(typed).
+	input := tag("input").Attr("type", "text").ID(id).Attr("inputmode", "decimal").Attr("autocomplete", "off").Attr("spellcheck", "false").
+		Attr("value", typed).
 		OnInput(p.draft(f), f).OnChange(p.commit(f), f).OnKeyDown(p.fieldKey(f), f)
 	if help != "" {
 		input = input.Title(help)
@@ -34,14 +33,14 @@ func (p *Playground) field(m Model, f Field, name, symbol, help, typed string) a
 	if wrong != nil {
 		input = input.Aria("invalid", "true").Aria("describedby", id+"-error")
 	}
-	return app.Div().Class("field").Body(
-		app.Label().For(id).Body(
-			app.Span().Text(name),
-			when(symbol != "", func() app.UI { return app.Span().Class("symbol").Text(symbol) }),
+	return tag("div").Class("field").Body(
+		tag("label").Attr("for", id).Body(
+			tag("span").Text(name),
+			when(symbol != "", func() app.UI { return tag("span").Class("symbol").Text(symbol) }),
 		),
 		input,
 		when(wrong != nil, func() app.UI {
-			return app.P().ID(id + "-error").Class("field-error").Role("alert").Text(ErrorText(m.Words(), wrong))
+			return tag("p").ID(id + "-error").Class("field-error").Role("alert").Text(ErrorText(m.Words(), wrong))
 		}),
 	)
 }
@@ -86,15 +85,15 @@ type option struct{ name, words string }
 // menu is a field with a few choices.
 func (p *Playground) menu(m Model, f Field, name, help, chosen string, options []option) app.UI {
 	id := string(f)
-	return app.Div().Class("field").Body(
-		app.Label().For(id).Text(name),
-		app.Select().ID(id).Title(help).OnChange(p.optionChosen(f), f).Body(
+	return tag("div").Class("field").Body(
+		tag("label").Attr("for", id).Text(name),
+		tag("select").ID(id).Title(help).OnChange(p.optionChosen(f), f).Body(
 			app.Range(options).Slice(func(i int) app.UI {
-				return app.Option().Value(options[i].name).Selected(options[i].name == chosen).Text(options[i].words)
+				return tag("option").Attr("value", options[i].name).Attr("selected", options[i].name == chosen).Text(options[i].words)
 			}),
 		),
 		when(m.Errors[f] != nil, func() app.UI {
-			return app.P().Class("field-error").Role("alert").Text(ErrorText(m.Words(), m.Errors[f]))
+			return tag("p").Class("field-error").Role("alert").Text(ErrorText(m.Words(), m.Errors[f]))
 		}),
 	)
 }
@@ -105,28 +104,25 @@ func (p *Playground) optionChosen(f Field) app.EventHandler {
 
 // ErrorText says in words of w what err says.
 func ErrorText(w *text.Words, err error) string {
-	var field *engine.FieldError
-	var number *NumberError
-	var limit *LimitError
-	switch {
-	case errors.As(err, &field):
-		name, known := w.Fields[field.Field]
+	switch err := err.(type) {
+	case *engine.FieldError:
+		name, known := w.Fields[err.Field]
 		if !known {
-			name = field.Field
+			name = err.Field
 		}
-		return fmt.Sprintf(w.FieldErrorf, name, field.Value, wantText(w, field.Want))
-	case errors.As(err, &number):
-		return fmt.Sprintf(w.NotANumberf, number.Typed)
-	case errors.As(err, &limit):
+		return fmt.Sprintf(w.FieldErrorf, name, err.Value, wantText(w, err.Want))
+	case *NumberError:
+		return fmt.Sprintf(w.NotANumberf, err.Typed)
+	case *LimitError:
 		switch {
-		case limit.Least && limit.Inputs:
+		case err.Least && err.Inputs:
 			return w.LastFeatureKept
-		case limit.Least:
+		case err.Least:
 			return w.TooFewUnits
-		case limit.Layers:
-			return fmt.Sprintf(w.TooManyLayersf, limit.Limit)
+		case err.Layers:
+			return fmt.Sprintf(w.TooManyLayersf, err.Limit)
 		}
-		return fmt.Sprintf(w.TooManyUnitsf, limit.Limit)
+		return fmt.Sprintf(w.TooManyUnitsf, err.Limit)
 	}
 	return err.Error()
 }

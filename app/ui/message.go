@@ -16,10 +16,7 @@ type (
 	// Frame says that the browser is about to draw. Now is in milliseconds.
 	Frame struct{ Now float64 }
 	// Arrived brings the answer to a command.
-	Arrived struct {
-		Snapshot engine.Snapshot
-		Now      float64
-	}
+	Arrived struct{ Snapshot engine.Snapshot }
 	// WorkerFailed says that the worker is gone. Reason is for the reader of
 	// the message, in English.
 	WorkerFailed struct{ Reason string }

@@ -143,8 +143,9 @@ type Link struct {
 	Answered uint32 // of the last snapshot received
 	Began    uint32 // of the last Begin; snapshots before it belong to another experiment
 	Now      float64
-	SentAt   float64 // of the advance under way, in ms
+	Advance  uint32  // of the advance under way
 	Asked    int     // updates that it asks for, 0 when none is under way
+	Maps     bool    // whether it asks for maps
 	Waited   float64 // ms of visible time since the worker last answered
 }
 
@@ -153,7 +154,7 @@ func (l Link) Waiting() bool { return l.Serial != l.Answered }
 
 // New returns the model of a page that has yet to open an experiment.
 func New() Model {
-	return Model{Experiment: engine.Default(), Cursor: -1, Testing: true, Pace: Pace{Speed: EveryFrame, Burst: 1}}
+	return Model{Experiment: engine.Default(), Cursor: -1, Testing: true, Pace: Pace{Speed: EveryFrame}}
 }
 
 // Words returns the words in the reader's language.

@@ -1,5 +1,7 @@
 package ui
 
+import "math"
+
 // Speed says how fast training plays.
 type Speed uint8
 
@@ -10,31 +12,50 @@ const (
 	Fastest                    // as many updates as fit between two frames
 )
 
-// Bounds of the round trip of one command, in milliseconds: below the first
-// the next may be longer, above the second it must be shorter, so that an
-// answer is there when a frame at 60 Hz is due.
 const (
-	shortTrip = 10
-	longTrip  = 14
+	// budget is how long the worker may take over one command, in
+	// milliseconds, so that the answer is there when the next frame at 60 Hz
+	// is due.
+	budget = 12.0
+	// slowEpochs is the pace of Slow, in epochs per second.
+	slowEpochs = 4
+	// measureEvery is how many commands go by between two without maps, which
+	// show what updates alone cost.
+	measureEvery = 16
+	// weight of a new measurement against those before.
+	weight = 0.3
+	// resolution of a browser's clock, in milliseconds: what seems to take no
+	// time may have taken this much.
+	resolution = 0.1
 )
 
-// slowEpochs is the pace of Slow, in epochs per second.
-const slowEpochs = 4
-
-// Pace turns time into updates. It decides how much the next command may ask
-// for; the worker itself has no clock.
+// Pace turns time into updates. It decides how much the next command asks for;
+// the worker itself has no clock. Half of the budget is kept for training: where
+// the maps of a large network need more than the other half, they are asked for
+// less often.
 type Pace struct {
 	Speed Speed
-	// Burst is how many updates one command may hold. It follows the
-	// measured round trips.
-	Burst int
-	// Owed is how many updates are due and not yet asked for.
-	Owed float64
+	Owed  float64 // updates that are due and not yet asked for
+
+	update   float64 // measured cost of an update, in ms; 0 while unknown
+	view     float64 // measured cost of the maps, in ms
+	commands int     // advances asked for
+}
+
+// Restarted returns the pace of another run, whose costs are not yet known.
+func (p Pace) Restarted() Pace { return Pace{Speed: p.Speed} }
+
+// Burst is how many updates one command may hold.
+func (p Pace) Burst() int {
+	if p.update == 0 {
+		return 1
+	}
+	return max(1, int((budget-min(p.view, budget/2))/p.update))
 }
 
 // Elapse lets elapsed milliseconds pass, in which one frame was drawn.
 func (p Pace) Elapse(elapsed float64, perEpoch int) Pace {
-	epoch := float64(perEpoch)
+	epoch, burst := float64(perEpoch), float64(p.Burst())
 	switch p.Speed {
 	case Slow:
 		p.Owed += slowEpochs * epoch * elapsed / 1000
@@ -43,36 +64,46 @@ func (p Pace) Elapse(elapsed float64, perEpoch int) Pace {
 	case TenEveryFrame:
 		p.Owed += 10 * epoch
 	case Fastest:
-		p.Owed = float64(p.Burst)
+		p.Owed = burst
 	}
 	// Time in which the worker could not keep up is not made up for later.
-	p.Owed = min(p.Owed, max(float64(p.Burst), epoch))
+	p.Owed = min(p.Owed, max(burst, epoch))
 	return p
 }
 
-// Take returns how many updates to ask for now and what is left. Slow asks
-// for whole epochs, so that each is seen.
-func (p Pace) Take(perEpoch int) (int, Pace) {
-	n := int(p.Owed)
+// Take returns how many updates to ask for now, whether to ask for maps with
+// them, and what is left. Slow asks for whole epochs, so that each is seen.
+func (p Pace) Take(perEpoch int) (updates int, maps bool, rest Pace) {
+	n, burst := int(p.Owed+1e-9), p.Burst()
 	if p.Speed == Slow {
 		n -= n % max(perEpoch, 1)
 	}
-	n = min(n, p.Burst)
-	if p.Speed == Slow && n == 0 && p.Owed >= float64(perEpoch) {
-		n = p.Burst // an epoch too long for one command comes in pieces
+	n = min(n, burst)
+	if n == 0 {
+		return 0, false, p
 	}
+	every := int(math.Ceil(p.view / (budget / 2)))
+	maps = p.Speed == Slow || p.commands%max(every, 1) == 0 && p.commands%measureEvery != measureEvery/2
+	p.commands++
 	p.Owed -= float64(n)
-	return n, p
+	return n, maps, p
 }
 
-// Answered adapts Burst to the round trip, in milliseconds, of a command of
-// n updates.
-func (p Pace) Answered(n int, trip float64) Pace {
+// Answered learns from a command of n updates that took the worker some
+// milliseconds.
+func (p Pace) Answered(n int, maps bool, took float64) Pace {
+	took = max(took, resolution)
+	each := took / float64(n)
 	switch {
-	case trip > longTrip:
-		p.Burst = max(1, min(p.Burst, n)*7/10)
-	case trip < shortTrip && n >= p.Burst:
-		p.Burst += p.Burst/4 + 1
+	case p.update == 0:
+		p.update = each
+	case !maps:
+		p.update += weight * (each - p.update)
+		if each < p.update/2 { // far off, as at the start: believe it
+			p.update = each
+		}
+	default:
+		p.view += weight * (max(0, took-p.update*float64(n)) - p.view)
 	}
 	return p
 }

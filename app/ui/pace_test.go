@@ -2,80 +2,91 @@ package ui
 
 import "testing"
 
+// worker stands for one that takes update ms for each update and view ms for
+// the maps.
+type fakeWorker struct{ update, view float64 }
+
+// play lets n frames pass, a sixtieth of a second each, and returns how many
+// updates were asked for, how often with maps, and the longest command in ms.
+func (w fakeWorker) play(p Pace, n, perEpoch int) (rest Pace, updates, maps int, longest float64) {
+	busy := 0.0
+	for range n {
+		p = p.Elapse(1000.0/60, perEpoch)
+		if busy -= 1000.0 / 60; busy > 0 {
+			continue
+		}
+		busy = 0
+		asked, withMaps, rest := p.Take(perEpoch)
+		p = rest
+		if asked == 0 {
+			continue
+		}
+		trip := w.update * float64(asked)
+		if withMaps {
+			trip += w.view
+			maps++
+		}
+		updates += asked
+		longest = max(longest, trip)
+		busy = trip
+		p = p.Answered(asked, withMaps, trip)
+	}
+	return p, updates, maps, longest
+}
+
 func TestPaceAsksForTheEpochsOfItsSpeed(t *testing.T) {
 	const perEpoch = 10
+	quick := fakeWorker{update: 0.001, view: 1}
 	for _, c := range []struct {
-		name    string
-		speed   Speed
-		frames  int
-		elapsed float64
-		want    int
+		name   string
+		speed  Speed
+		frames int
+		want   int
 	}{
-		{"slow, a second", Slow, 60, 1000.0 / 60, 4 * perEpoch},
-		{"slow, a tenth of a second", Slow, 6, 1000.0 / 60, 0},
-		{"an epoch a frame", EveryFrame, 60, 1000.0 / 60, 60 * perEpoch},
-		{"ten epochs a frame", TenEveryFrame, 60, 1000.0 / 60, 600 * perEpoch},
-		{"as fast as it goes", Fastest, 60, 1000.0 / 60, 60 * 1000},
+		{"slow, a second", Slow, 60, 4 * perEpoch},
+		{"slow, a tenth of a second", Slow, 6, 0},
+		{"an epoch a frame", EveryFrame, 60, 60 * perEpoch},
+		{"ten epochs a frame", TenEveryFrame, 60, 600 * perEpoch},
 	} {
-		p := Pace{Speed: c.speed, Burst: 1000}
-		got := 0
-		for range c.frames {
-			var n int
-			p = p.Elapse(c.elapsed, perEpoch)
-			n, p = p.Take(perEpoch)
-			got += n
-		}
-		if got != c.want {
+		warm, _, _, _ := quick.play(Pace{Speed: Fastest}, 100, perEpoch)
+		warm.Speed, warm.Owed = c.speed, 0
+		if _, got, _, _ := quick.play(warm, c.frames, perEpoch); got != c.want {
 			t.Errorf("%s: %d updates, want %d", c.name, got, c.want)
 		}
 	}
 }
 
+func TestPaceFillsTheTimeBetweenFrames(t *testing.T) {
+	for _, w := range []fakeWorker{{0.0005, 0.5}, {0.01, 3}, {0.2, 5}, {3, 0.1}, {0.05, 40}} {
+		p, _, _, _ := w.play(Pace{Speed: Fastest}, 300, 10)
+		_, updates, maps, longest := w.play(p, 600, 10)
+		if limit := budget + 1 + max(w.update, max(0, w.view-budget/2)); longest > limit {
+			t.Errorf("%+v: a command of %.1f ms, want at most %.1f", w, longest, limit)
+		}
+		if share := float64(updates) * w.update / 10_000; share < 0.25 {
+			t.Errorf("%+v: training has %.0f %% of the time, want a quarter or more", w, 100*share)
+		}
+		if maps < 60 {
+			t.Errorf("%+v: %d maps in ten seconds, want 60 or more", w, maps)
+		}
+	}
+}
+
 func TestPaceDoesNotMakeUpForLostTime(t *testing.T) {
-	p := Pace{Speed: EveryFrame, Burst: 100}
+	p, _, _, _ := fakeWorker{update: 0.1}.play(Pace{Speed: EveryFrame}, 60, 10)
 	for range 1000 { // the worker is busy and nothing is taken
 		p = p.Elapse(16, 10)
 	}
-	if n, _ := p.Take(10); n != 100 {
-		t.Errorf("after a long wait %d updates, want one burst of 100", n)
+	if n, _, _ := p.Take(10); n != p.Burst() || n > 200 {
+		t.Errorf("after a long wait %d updates, want one burst of %d", n, p.Burst())
 	}
 }
 
 func TestPaceTakesLongEpochsInPieces(t *testing.T) {
-	for _, speed := range []Speed{Slow, EveryFrame} {
-		p, taken := Pace{Speed: speed, Burst: 7}, 0
-		for range 200 {
-			var n int
-			p = p.Elapse(16, 50)
-			n, p = p.Take(50)
-			if n > 7 {
-				t.Fatalf("speed %d: %d updates in one command, want at most 7", speed, n)
-			}
-			taken += n
+	for _, speed := range []Speed{EveryFrame, TenEveryFrame, Fastest} {
+		_, updates, _, longest := fakeWorker{update: 2}.play(Pace{Speed: speed}, 200, 50)
+		if longest > budget+2 || updates < 500 {
+			t.Errorf("speed %d: %d updates in commands of up to %.0f ms, want 500 or more in %.0f", speed, updates, longest, budget)
 		}
-		if taken < 50 {
-			t.Errorf("speed %d: %d updates in 3.2 s, want an epoch of 50 or more", speed, taken)
-		}
-	}
-}
-
-func TestPaceFollowsTheRoundTrip(t *testing.T) {
-	const cost = 0.01 // ms per update
-	p := Pace{Speed: Fastest, Burst: 1}
-	for range 200 {
-		p = p.Answered(p.Burst, cost*float64(p.Burst))
-	}
-	if trip := cost * float64(p.Burst); trip < shortTrip*0.7 || trip > longTrip {
-		t.Errorf("settled on round trips of %.1f ms, want about %d to %d", trip, shortTrip, longTrip)
-	}
-	slow := p.Answered(p.Burst, 100)
-	if slow.Burst >= p.Burst {
-		t.Errorf("after a long round trip burst %d, want less than %d", slow.Burst, p.Burst)
-	}
-	for range 100 {
-		slow = slow.Answered(slow.Burst, 1000)
-	}
-	if slow.Burst != 1 {
-		t.Errorf("a machine that is always late: burst %d, want 1", slow.Burst)
 	}
 }

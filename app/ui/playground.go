@@ -60,7 +60,7 @@ func (p *Playground) OnMount(ctx app.Context) {
 		return nil
 	})
 	p.trainer = trainer.New(
-		func(s engine.Snapshot) { p.Send(Arrived{Snapshot: s, Now: now()}) },
+		func(s engine.Snapshot) { p.Send(Arrived{s}) },
 		func(f trainer.Failure) { p.Send(WorkerFailed{Reason: f.Error()}) },
 	)
 	p.listen(window, "hashchange", func(app.Value) {
@@ -68,7 +68,7 @@ func (p *Playground) OnMount(ctx app.Context) {
 			p.Send(OpenLink{Fragment: fragment()})
 		}
 	})
-	p.listen(window, "resize", func(app.Value) { p.scene.resized = true; p.requestFrame() })
+	p.watchSizes("network", "output", "loss")
 	p.listen(window.Get("document"), "keydown", p.shortcut)
 	p.listen(window.Call("matchMedia", "(prefers-color-scheme: dark)"), "change", func(app.Value) { p.scene.resized = true; p.requestFrame() })
 	p.expose()
@@ -156,17 +156,21 @@ func (p *Playground) requestFrame() {
 // Render draws the page.
 func (p *Playground) Render() app.UI {
 	m := p.model
-	return app.Div().Class("playground").DataSet("phase", m.Phase.String()).Body(
+	return tag("div").Class("playground").DataSet("phase", m.Phase.String()).Body(
 		p.viewTransport(m),
 		p.viewNotices(m),
-		app.Main().Class("columns").Body(
-			app.Div().Class("column", "column-data").Body(p.viewData(m), p.viewInputs(m), p.viewMore(m)),
-			app.Div().Class("column", "column-network").Body(p.viewTraining(m), p.viewNetwork(m), p.viewSelection(m)),
-			app.Div().Class("column", "column-output").Body(p.viewOutput(m), p.viewLoss(m)),
+		tag("main").Class("columns").Body(
+			tag("div").Class("column", "column-data").Body(p.viewData(m), p.viewInputs(m), p.viewMore(m)),
+			tag("div").Class("column", "column-network").Body(p.viewTraining(m), p.viewNetwork(m), p.viewSelection(m)),
+			tag("div").Class("column", "column-output").Body(p.viewOutput(m), p.viewLoss(m)),
 		),
-		app.Div().Class("unseen").Aria("live", "polite").Role("status").Text(m.Said),
+		tag("div").Class("unseen").Aria("live", "polite").Role("status").Text(m.Said),
 	)
 }
+
+// tag returns an element of the given name. Elements of all kinds share one Go
+// type, because each type of go-app's brings some 10 KB of methods with it.
+func tag(name string) app.HTMLElem { return app.Elem(name) }
 
 // when returns the view where it is wanted, and nothing elsewhere.
 func when(wanted bool, view func() app.UI) app.UI {
@@ -183,7 +187,7 @@ func (p *Playground) send(message Message) (app.EventHandler, string) {
 }
 
 // button returns a button that lets message happen.
-func (p *Playground) button(message Message) app.HTMLButton {
+func (p *Playground) button(message Message) app.HTMLElem {
 	handler, scope := p.send(message)
-	return app.Button().Type("button").OnClick(handler, scope)
+	return tag("button").Attr("type", "button").OnClick(handler, scope)
 }

@@ -19,9 +19,8 @@ type scene struct {
 	network, output, loss *draw.Canvas
 
 	list    draw.List
+	diagram draw.Diagram
 	layout  *draw.Layout
-	sizes   []int
-	size    [2]float64
 	rgba    []byte
 	scales  []draw.Scale
 	chartAt float64
@@ -76,33 +75,36 @@ func (s *scene) paintNetwork(m Model, theme draw.Theme) {
 	for i := range inputs {
 		inputs[i] = m.inputSymbol(i)
 	}
+	outputs := make([]string, shape.Outputs())
+	for k := range outputs {
+		outputs[k] = "ŷ"
+		if len(outputs) > 1 {
+			outputs[k] += subscript(k + 1)
+		}
+	}
 	params := m.Params()
 	if len(params) != m.Experiment.Parameters() {
 		params = nil
 	}
 	s.list.Reset(ratio)
-	(&draw.Diagram{
-		Layout: s.layout, Shape: shape, Params: params, Inputs: inputs,
-		MapSide:  side,
-		Selected: m.Selected, Hovered: m.Hovered, Theme: theme,
-	}).Draw(&s.list)
+	s.diagram.Layout, s.diagram.Theme = s.layout, theme
+	s.diagram.Shape, s.diagram.Params = shape, params
+	s.diagram.Inputs, s.diagram.Outputs = inputs, outputs
+	s.diagram.MapSide = side
+	s.diagram.Selected, s.diagram.Hovered = m.Selected, m.Hovered
+	s.diagram.Draw(&s.list)
 	s.network.Paint(&s.list)
 }
 
 // arrange lays the network out again when its shape or its room has changed.
 func (s *scene) arrange(shape nn.Shape, width, height float64) {
-	same := s.size == [2]float64{width, height} && len(s.sizes) == shape.Last()+1
-	for l := 0; same && l <= shape.Last(); l++ {
-		same = s.sizes[l] == shape.Units(l)
+	sizes := make([]int, shape.Last()+1)
+	for l := range sizes {
+		sizes[l] = shape.Units(l)
 	}
-	if same {
-		return
+	if !s.layout.Fits(width, height, sizes) {
+		s.layout = draw.NewLayout(width, height, sizes)
 	}
-	s.size, s.sizes = [2]float64{width, height}, nil
-	for l := range shape.Last() + 1 {
-		s.sizes = append(s.sizes, shape.Units(l))
-	}
-	s.layout = draw.NewLayout(width, height, s.sizes)
 }
 
 // unitScale is how the map of a unit of layer l is coloured.

@@ -24,7 +24,7 @@ func Update(m Model, message Message) (Model, []engine.Command) {
 	case Frame:
 		return m.frame(message.Now)
 	case Arrived:
-		return m.arrived(message.Snapshot, message.Now)
+		return m.arrived(message.Snapshot)
 	case WorkerFailed:
 		m.Phase, m.Failure = Failed, message.Reason
 		return m, nil
@@ -150,23 +150,28 @@ func (m Model) frame(now float64) (Model, []engine.Command) {
 	if m.Link.Waiting() {
 		return m, nil
 	}
-	n, pace := m.Pace.Take(perEpoch)
+	n, maps, pace := m.Pace.Take(perEpoch)
 	if n == 0 {
 		return m, nil
 	}
 	m.Pace = pace
-	m.Link.SentAt, m.Link.Asked = now, n
-	return m.send(engine.Advance{Updates: n}, m.playView())
+	m.Link.Asked, m.Link.Maps = n, maps
+	view := engine.View{History: true}
+	if maps {
+		view = m.playView()
+	}
+	m.Link.Advance = m.Link.Serial + 1
+	return m.send(engine.Advance{Updates: n}, view)
 }
 
 // arrived takes the answer to a command over.
-func (m Model) arrived(s engine.Snapshot, now float64) (Model, []engine.Command) {
+func (m Model) arrived(s engine.Snapshot) (Model, []engine.Command) {
 	m.Link.Answered, m.Link.Waited = s.Serial, 0
 	if int32(s.Serial-m.Link.Began) < 0 {
 		return m, nil // of the experiment before
 	}
-	if m.Link.Asked > 0 && !m.Link.Waiting() {
-		m.Pace = m.Pace.Answered(m.Link.Asked, now-m.Link.SentAt)
+	if m.Link.Asked > 0 && s.Serial == m.Link.Advance {
+		m.Pace = m.Pace.Answered(m.Link.Asked, m.Link.Maps, s.Took)
 		m.Link.Asked = 0
 	}
 	if m.Phase != Ready {
@@ -297,7 +302,7 @@ func drawable(e engine.Experiment) error {
 func (m Model) begin(from *engine.Checkpoint) (Model, []engine.Command) {
 	m.Phase, m.Failure = Starting, ""
 	m.Cursor = -1
-	m.Link.Waited, m.Link.Asked, m.Pace.Owed = 0, 0, 0
+	m.Link.Waited, m.Link.Asked, m.Pace = 0, 0, m.Pace.Restarted()
 	view := m.fullView()
 	view.Samples = true
 	m, commands := m.send(engine.Begin{Experiment: m.Experiment, Checkpoint: from}, view)
@@ -326,7 +331,7 @@ func (m Model) send(a engine.Action, v engine.View) (Model, []engine.Command) {
 // training plays, so that a frame is met, and fine when it holds.
 const (
 	fineOutput   = 100
-	playOutput   = 64
+	playOutput   = 48
 	fineUnits    = 40
 	playUnits    = 24
 	manyUnits    = 60 // networks above this have smaller maps

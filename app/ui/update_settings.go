@@ -173,18 +173,16 @@ func (m Model) chooseSet(set dataset.Set) (Model, []engine.Command) {
 	return m.replace(FieldData, e)
 }
 
-func (m Model) toggleFeature(f dataset.Feature) (Model, []engine.Command) {
+func (m Model) toggleFeature(toggled dataset.Feature) (Model, []engine.Command) {
 	e := m.Experiment
-	at := slices.Index(e.Data.Features, f)
-	e.Data.Features = slices.Clone(e.Data.Features)
-	switch {
-	case at < 0:
-		e.Data.Features = append(e.Data.Features, f)
-		slices.Sort(e.Data.Features)
-	case len(e.Data.Features) == 1:
+	e.Data.Features = nil
+	for _, f := range dataset.Features() {
+		if slices.Contains(m.Experiment.Data.Features, f) != (f == toggled) {
+			e.Data.Features = append(e.Data.Features, f)
+		}
+	}
+	if len(e.Data.Features) == 0 {
 		return m.withError(FieldInputs, &LimitError{Least: true, Inputs: true}), nil
-	default:
-		e.Data.Features = slices.Delete(e.Data.Features, at, at+1)
 	}
 	return m.replace(FieldInputs, e)
 }

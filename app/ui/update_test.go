@@ -44,8 +44,7 @@ func (b *bench) send(messages ...Message) {
 				continue
 			}
 			s := b.run.Do(c)
-			b.now++
-			b.send(Arrived{Snapshot: s, Now: b.now})
+			b.send(Arrived{s})
 		}
 	}
 }
@@ -414,7 +413,7 @@ func TestSnapshotsOfTheLastExperimentAreNotShown(t *testing.T) {
 	b.silent = false
 	b.send(SetUnits{1, 5})
 	shown := len(b.m.Params())
-	b.send(Arrived{Snapshot: engine.Snapshot{Serial: late.Serial, Params: make([]float64, 13)}, Now: b.now})
+	b.send(Arrived{engine.Snapshot{Serial: late.Serial, Params: make([]float64, 13)}})
 	if len(b.m.Params()) != shown {
 		t.Errorf("%d parameters on the screen, want %d", len(b.m.Params()), shown)
 	}

@@ -16,9 +16,9 @@ func (p *Playground) viewData(m Model) app.UI {
 	sets := slices.DeleteFunc(dataset.Sets(), func(s dataset.Set) bool {
 		return s == dataset.Table && m.Experiment.Data.Set != dataset.Table
 	})
-	return app.Section().Class("panel").Aria("labelledby", "data-title").Body(
-		app.H2().ID("data-title").Text(w.DataPanel),
-		app.Div().Class("sets").Role("group").Aria("labelledby", "data-title").Body(
+	return tag("section").Class("panel").Aria("labelledby", "data-title").Body(
+		tag("h2").ID("data-title").Text(w.DataPanel),
+		tag("div").Class("sets").Role("group").Aria("labelledby", "data-title").Body(
 			app.Range(sets).Slice(func(i int) app.UI {
 				chosen := sets[i] == m.Experiment.Data.Set
 				return p.button(ChooseSet{sets[i]}).ID("set-"+sets[i].String()).Class("chip").
@@ -26,13 +26,13 @@ func (p *Playground) viewData(m Model) app.UI {
 			}),
 		),
 		when(m.Errors[FieldData] != nil, func() app.UI {
-			return app.P().Class("field-error").Role("alert").Text(ErrorText(w, m.Errors[FieldData]))
+			return tag("p").Class("field-error").Role("alert").Text(ErrorText(w, m.Errors[FieldData]))
 		}),
 		when(m.Experiment.Data.Set.Fixed(), func() app.UI {
-			return app.P().Class("note").Text(w.FixedData)
+			return tag("p").Class("note").Text(w.FixedData)
 		}),
 		when(!m.Experiment.Data.Set.Fixed(), func() app.UI {
-			return app.Div().Class("fields").Body(
+			return tag("div").Class("fields").Body(
 				p.numberField(m, FieldSamples, w.Samples, "", w.SamplesHelp),
 				p.numberField(m, FieldShare, w.Share, "%", w.ShareHelp),
 				p.numberField(m, FieldNoise, w.Noise, "%", w.NoiseHelp),
@@ -40,7 +40,7 @@ func (p *Playground) viewData(m Model) app.UI {
 				p.button(NewData{}).ID("new-data").Class("quiet", "wide").Text(w.NewData),
 			)
 		}),
-		app.P().Class("note").Text(m.encodingText()),
+		tag("p").Class("note").Text(m.encodingText()),
 	)
 }
 
@@ -62,12 +62,12 @@ func (m Model) encodingText() string {
 func (p *Playground) viewInputs(m Model) app.UI {
 	w := m.Words()
 	if m.Experiment.Data.Set == dataset.Table {
-		return app.Div()
+		return tag("div")
 	}
 	features := dataset.Features()
-	return app.Section().Class("panel").Aria("labelledby", "inputs-title").Body(
-		app.H2().ID("inputs-title").Text(w.InputsPanel),
-		app.Div().Class("features").Role("group").Aria("labelledby", "inputs-title").Body(
+	return tag("section").Class("panel").Aria("labelledby", "inputs-title").Body(
+		tag("h2").ID("inputs-title").Text(w.InputsPanel),
+		tag("div").Class("features").Role("group").Aria("labelledby", "inputs-title").Body(
 			app.Range(features).Slice(func(i int) app.UI {
 				f := features[i]
 				return p.button(ToggleFeature{f}).ID("input-"+f.String()).Class("chip", "math").
@@ -75,7 +75,7 @@ func (p *Playground) viewInputs(m Model) app.UI {
 			}),
 		),
 		when(m.Errors[FieldInputs] != nil, func() app.UI {
-			return app.P().Class("field-error").Role("alert").Text(ErrorText(w, m.Errors[FieldInputs]))
+			return tag("p").Class("field-error").Role("alert").Text(ErrorText(w, m.Errors[FieldInputs]))
 		}),
 	)
 }

@@ -15,19 +15,21 @@ import (
 func (p *Playground) viewNetwork(m Model) app.UI {
 	w := m.Words()
 	last := len(m.Experiment.Layers)
-	return app.Section().Class("panel", "network").Aria("label", w.NetworkPanel).Body(
-		app.Div().Class("network-scroll").TabIndex(-1).Body(
-			app.Div().Class("network-sheet", "sheet-"+whole(last+1)).Body(
-				app.Div().Class("layers").Body(
-					app.Div().Class("layer").Body(
-						app.Span().Class("layer-name").Text(w.InputLayer),
-						when(last-1 < MaxHiddenLayers, func() app.UI {
-							return p.button(AddLayer{}).ID("add-layer").Class("quiet", "add-layer").Title(w.AddLayer).Aria("label", w.AddLayer).Text("+ " + w.LayerWord)
-						}),
+	return tag("section").Class("panel", "network").Aria("labelledby", "network-title").Body(
+		tag("div").Class("panel-head").Body(
+			tag("h2").ID("network-title").Text(w.NetworkPanel+" "+m.shapeText()),
+			p.button(AddLayer{}).ID("add-layer").Title(w.AddLayer).Aria("label", w.AddLayer).
+				Attr("disabled", last-1 >= MaxHiddenLayers).Text("+ "+w.LayerWord),
+		),
+		tag("div").Class("network-scroll").TabIndex(-1).Body(
+			tag("div").Class("network-sheet", "sheet-"+whole(last+1)).Body(
+				tag("div").Class("layers").Body(
+					tag("div").Class("layer").Body(
+						tag("span").Class("layer-name").Text(w.InputLayer),
 					),
 					app.Range(m.Experiment.Layers).Slice(func(i int) app.UI { return p.viewLayer(m, i+1) }),
 				),
-				app.Canvas().ID("network").TabIndex(0).Role("application").
+				tag("canvas").ID("network").TabIndex(0).Role("application").
 					Aria("label", fmt.Sprintf(w.NetworkLabelf, m.shapeText())+" "+w.NetworkKeys).
 					Aria("describedby", "network-reading").
 					OnKeyDown(p.networkKey).OnClick(p.networkClick).
@@ -35,9 +37,9 @@ func (p *Playground) viewNetwork(m Model) app.UI {
 			),
 		),
 		when(m.Errors[FieldLayers] != nil, func() app.UI {
-			return app.P().Class("field-error").Role("alert").Text(ErrorText(w, m.Errors[FieldLayers]))
+			return tag("p").Class("field-error").Role("alert").Text(ErrorText(w, m.Errors[FieldLayers]))
 		}),
-		app.P().ID("network-reading").Class("reading").Text(m.readingText()),
+		tag("p").ID("network-reading").Class("reading").Text(m.readingText()),
 	)
 }
 
@@ -45,8 +47,8 @@ func (p *Playground) viewNetwork(m Model) app.UI {
 func (p *Playground) viewLayer(m Model, layer int) app.UI {
 	w, l := m.Words(), m.Experiment.Layers[layer-1]
 	output := layer == len(m.Experiment.Layers)
-	return app.Div().Class("layer").Body(
-		app.Span().Class("layer-name").Body(
+	return tag("div").Class("layer").Body(
+		tag("span").Class("layer-name").Body(
 			app.Text(m.layerName(layer)),
 			when(!output, func() app.UI {
 				return p.button(RemoveLayer{layer}).ID("remove-layer-"+whole(layer)).Class("quiet", "small").
@@ -54,15 +56,15 @@ func (p *Playground) viewLayer(m Model, layer int) app.UI {
 			}),
 		),
 		when(!output, func() app.UI {
-			return app.Div().Class("stepper").Body(
+			return tag("div").Class("stepper").Body(
 				p.button(SetUnits{layer, l.Units - 1}).ID("remove-unit-"+whole(layer)).Class("quiet", "small").
-					Aria("label", fmt.Sprintf(w.RemoveUnitf, layer)).Disabled(l.Units <= 1).Text("−"),
-				app.Output().ID("units-"+whole(layer)).Text(whole(l.Units)),
+					Aria("label", fmt.Sprintf(w.RemoveUnitf, layer)).Attr("disabled", l.Units <= 1).Text("−"),
+				tag("output").ID("units-"+whole(layer)).Text(whole(l.Units)),
 				p.button(SetUnits{layer, l.Units + 1}).ID("add-unit-"+whole(layer)).Class("quiet", "small").
-					Aria("label", fmt.Sprintf(w.AddUnitf, layer)).Disabled(l.Units >= MaxUnits).Text("+"),
+					Aria("label", fmt.Sprintf(w.AddUnitf, layer)).Attr("disabled", l.Units >= MaxUnits).Text("+"),
 			)
 		}),
-		app.Select().ID("activation-"+whole(layer)).Class("activation").
+		tag("select").ID("activation-"+whole(layer)).Class("activation").
 			Aria("label", fmt.Sprintf(w.Activationf, m.layerName(layer))).
 			OnChange(p.activationChosen(layer), layer).Body(
 			app.Range(nn.Activations()).Slice(func(i int) app.UI {
@@ -71,7 +73,7 @@ func (p *Playground) viewLayer(m Model, layer int) app.UI {
 				if a.Addition() {
 					name += " *"
 				}
-				return app.Option().Value(a.String()).Selected(a == l.Activation).Text(name)
+				return tag("option").Attr("value", a.String()).Attr("selected", a == l.Activation).Text(name)
 			}),
 		),
 	)
@@ -205,14 +207,14 @@ func (m Model) partText(part draw.Part) string {
 	return m.unitName(part.Layer, part.To)
 }
 
-// readingText reads the part under the pointer, or says what can be done.
+// readingText reads the part under the pointer, or the one that is selected.
 func (m Model) readingText() string {
 	part := m.Hovered
 	if part.Kind == draw.NoPart {
 		part = m.Selected
 	}
 	if part.Kind == draw.NoPart {
-		return m.Words().SelectHint
+		return ""
 	}
 	name := m.partText(part)
 	if index, ok := m.parameterIndex(part); ok && index < len(m.Params()) {

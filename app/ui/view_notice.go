@@ -11,7 +11,7 @@ import (
 // viewNotices is the strip under the transport that tells of states which need
 // the reader: what happened, why, and what can be done.
 func (p *Playground) viewNotices(m Model) app.UI {
-	return app.Div().Class("notices").Body(
+	return tag("div").Class("notices").Body(
 		p.viewWorker(m),
 		p.viewDivergence(m),
 		p.viewStopped(m),
@@ -23,7 +23,7 @@ func (p *Playground) viewNotices(m Model) app.UI {
 func (p *Playground) viewWorker(m Model) app.UI {
 	w := m.Words().Worker
 	if m.Phase != Failed {
-		return app.Div()
+		return tag("div")
 	}
 	what := fmt.Sprintf(w.Silent, silence/1000)
 	if m.Failure != "" {
@@ -36,7 +36,7 @@ func (p *Playground) viewWorker(m Model) app.UI {
 func (p *Playground) viewDivergence(m Model) app.UI {
 	w, d := m.Words().Diverged, m.Snapshot.Divergence
 	if !m.Diverged() {
-		return app.Div()
+		return tag("div")
 	}
 	smaller := m.Experiment.LearningRate / 10
 	return notice("diverged", "bad", w.Title,
@@ -48,7 +48,7 @@ func (p *Playground) viewDivergence(m Model) app.UI {
 func (p *Playground) viewStopped(m Model) app.UI {
 	words := m.stoppedText()
 	if words == "" || m.Diverged() {
-		return app.Div()
+		return tag("div")
 	}
 	return notice("stopped", "good", "", words,
 		p.button(TrainOn{}).ID("train-on").Text(m.Words().Stoppedf.GoOn))
@@ -83,7 +83,7 @@ func (p *Playground) viewNotice(m Model) app.UI {
 	case CopyFailed:
 		words = w.LinkCopyFailed
 	default:
-		return app.Div()
+		return tag("div")
 	}
 	return notice("notice", "plain", "", words,
 		p.button(Dismiss{}).ID("dismiss").Text(w.Dismiss))
@@ -93,18 +93,18 @@ func (p *Playground) viewNotice(m Model) app.UI {
 func (p *Playground) viewNoHidden(m Model) app.UI {
 	best, here := m.bestWithoutHidden()
 	if !here {
-		return app.Div()
+		return tag("div")
 	}
 	return notice("no-hidden", "plain", "", fmt.Sprintf(m.Words().NoHiddenf, exact(best)))
 }
 
 // notice is one message with what can be done about it.
 func notice(id, tone, title, words string, actions ...app.UI) app.UI {
-	return app.Div().ID(id).Class("notice", "notice-"+tone).Role("alert").Body(
-		app.P().Body(
-			when(title != "", func() app.UI { return app.Strong().Text(title + ". ") }),
+	return tag("div").ID(id).Class("notice", "notice-"+tone).Role("alert").Body(
+		tag("p").Body(
+			when(title != "", func() app.UI { return tag("strong").Text(title + ". ") }),
 			app.Text(words),
 		),
-		app.Div().Class("notice-actions").Body(actions...),
+		tag("div").Class("notice-actions").Body(actions...),
 	)
 }

@@ -15,18 +15,18 @@ func (p *Playground) viewOutput(m Model) app.UI {
 	if m.Experiment.Data.Set.Regression() {
 		form = w.ValuesByColour
 	}
-	return app.Section().Class("panel", "output").Aria("labelledby", "output-title").Body(
-		app.Div().Class("panel-head").Body(
-			app.H2().ID("output-title").Text(w.OutputPanel),
+	return tag("section").Class("panel", "output").Aria("labelledby", "output-title").Body(
+		tag("div").Class("panel-head").Body(
+			tag("h2").ID("output-title").Text(w.OutputPanel),
 			when(m.Snapshot.TestSamples > 0, func() app.UI {
 				return p.button(ToggleTest{}).ID("show-test").Class("toggle").Aria("pressed", truth(m.Testing)).Text(w.ShowTest)
 			}),
 		),
-		app.Canvas().ID("output").Role("img").Aria("label", fmt.Sprintf(w.OutputLabelf, m.outputText())),
-		app.P().Class("note", "key").Body(
-			app.Span().Text("● "+w.TrainPoint+" "+grouped(m.Snapshot.TrainSamples)),
-			app.Span().Text("○ "+w.TestPoint+" "+grouped(m.Snapshot.TestSamples)),
-			app.Span().Text(form),
+		tag("canvas").ID("output").Role("img").Aria("label", fmt.Sprintf(w.OutputLabelf, m.outputText())),
+		tag("p").Class("note", "key").Body(
+			tag("span").Text("● "+w.TrainPoint+" "+grouped(m.Snapshot.TrainSamples)),
+			tag("span").Text("○ "+w.TestPoint+" "+grouped(m.Snapshot.TestSamples)),
+			tag("span").Text(form),
 		),
 	)
 }
@@ -40,17 +40,17 @@ func (m Model) outputText() string {
 // viewLoss is the loss curve.
 func (p *Playground) viewLoss(m Model) app.UI {
 	w := m.Words()
-	return app.Section().Class("panel", "loss").Aria("labelledby", "loss-title").Body(
-		app.Div().Class("panel-head").Body(
-			app.H2().ID("loss-title").Text(w.LossPanel),
+	return tag("section").Class("panel", "loss").Aria("labelledby", "loss-title").Body(
+		tag("div").Class("panel-head").Body(
+			tag("h2").ID("loss-title").Text(w.LossPanel),
 			p.button(ToggleLog{}).ID("log-scale").Class("toggle").Aria("pressed", truth(m.LogLoss)).Text(w.LogScale),
 		),
-		app.Canvas().ID("loss").TabIndex(0).Role("application").
+		tag("canvas").ID("loss").TabIndex(0).Role("application").
 			Aria("label", fmt.Sprintf(w.ChartLabelf, m.outputText())+" "+w.ChartKeys).
 			Aria("describedby", "loss-reading").
 			OnMouseMove(p.chartMove).OnMouseLeave(p.chartLeave).OnClick(p.chartMove).
 			OnKeyDown(p.chartKey).OnBlur(p.chartLeave),
-		app.P().ID("loss-reading").Class("reading", "unseen").Aria("live", "polite").Text(m.cursorText()),
+		tag("p").ID("loss-reading").Class("reading", "unseen").Aria("live", "polite").Text(m.cursorText()),
 	)
 }
 

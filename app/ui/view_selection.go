@@ -13,26 +13,29 @@ import (
 func (p *Playground) viewSelection(m Model) app.UI {
 	w, part := m.Words(), m.Selected
 	if part.Kind == draw.NoPart {
-		return app.Div()
+		return tag("section").Class("panel", "selection").ID("selection").Aria("labelledby", "selection-title").Body(
+			tag("div").Class("selection-head").Body(tag("h2").ID("selection-title").Text(w.SelectionPanel)),
+			tag("p").Class("note").Text(w.SelectHint),
+		)
 	}
-	return app.Section().Class("panel", "selection").ID("selection").Aria("labelledby", "selection-title").Body(
-		app.Div().Class("selection-head").Body(
-			app.H2().ID("selection-title").Aria("live", "polite").Text(m.partText(part)),
+	return tag("section").Class("panel", "selection").ID("selection").Aria("labelledby", "selection-title").Body(
+		tag("div").Class("selection-head").Body(
+			tag("h2").ID("selection-title").Aria("live", "polite").Text(m.partText(part)),
 			when(part.Layer > 0, func() app.UI {
-				return app.P().Class("formula").Text(activationFormula(m, part.Layer))
+				return tag("p").Class("formula").Text(activationFormula(m, part.Layer))
 			}),
 			p.button(Select{}).ID("selection-close").Class("quiet", "small").Aria("label", w.Close).Title(w.Close).Text("×"),
 		),
-		app.Div().Class("parameters").Body(
+		tag("div").Class("parameters").Body(
 			app.Range(m.selectedParts()).Slice(func(i int) app.UI {
 				return p.parameterField(m, m.selectedParts()[i])
 			}),
 		),
 		when(part.Layer > 0, func() app.UI {
-			return app.P().Class("note").Text(m.editText())
+			return tag("p").Class("note").Text(m.editText())
 		}),
 		when(m.Experiment.Init.Start != nil, func() app.UI {
-			return app.P().Class("note").Body(
+			return tag("p").Class("note").Body(
 				app.Text(w.StartEdited+" "),
 				p.button(RevertStart{}).ID("revert-start").Class("quiet").Text(w.Revert),
 			)
@@ -67,7 +70,7 @@ func (m Model) selectedParts() []draw.Part {
 func (p *Playground) parameterField(m Model, part draw.Part) app.UI {
 	index, ok := m.parameterIndex(part)
 	if !ok {
-		return app.Div()
+		return tag("div")
 	}
 	f := ParameterField(index)
 	typed, drafted := m.Drafts[f]
@@ -80,7 +83,7 @@ func (p *Playground) parameterField(m Model, part draw.Part) app.UI {
 		symbol = "w" + subscript(part.To+1) + subscript(part.From+1)
 		name = m.shortName(part.Layer-1, part.From)
 	}
-	return app.Div().Class("parameter").DataSet("index", index).Body(p.field(m, f, name, symbol, m.partText(part), typed))
+	return tag("div").Class("parameter").DataSet("index", index).Body(p.field(m, f, name, symbol, m.partText(part), typed))
 }
 
 // shortName names a unit where its layer is plain from the context.

@@ -10,7 +10,7 @@ import (
 // end training: all that may change while it goes on.
 func (p *Playground) viewTraining(m Model) app.UI {
 	w := m.Words()
-	return app.Section().Class("panel", "training").Aria("label", w.TrainingPanel).Title(w.KeepsNote).Body(
+	return tag("section").Class("panel", "training").Aria("label", w.TrainingPanel).Title(w.KeepsNote).Body(
 		p.numberField(m, FieldRate, w.Rate, "ε", w.RateHelp),
 		p.numberField(m, FieldMomentum, w.Momentum, "α", w.MomentumHelp),
 		p.numberField(m, FieldStopLoss, w.StopLoss, "", w.StopLossHelp),
@@ -21,10 +21,10 @@ func (p *Playground) viewTraining(m Model) app.UI {
 // viewMore holds what is one click away: everything that starts training again.
 func (p *Playground) viewMore(m Model) app.UI {
 	w := m.Words()
-	return app.Details().Class("panel", "more").ID("more").Body(
-		app.Summary().Text(w.MoreSettings),
-		app.P().Class("note").Text(w.RestartsNote),
-		app.Div().Class("fields").Body(
+	return tag("details").Class("panel", "more").ID("more").Body(
+		tag("summary").Text(w.MoreSettings),
+		tag("p").Class("note").Text(w.RestartsNote),
+		tag("div").Class("fields").Body(
 			p.explained(w.BatchHelp, p.numberField(m, FieldBatch, w.Batch, "J", w.BatchHelp)),
 			p.explained(w.ConventionHelp, p.menu(m, FieldConvention, w.Convention, w.ConventionHelp, m.Experiment.Convention.String(), []option{
 				{engine.Mean.String(), w.Mean}, {engine.Sum.String(), w.Sum},
@@ -43,5 +43,5 @@ func (p *Playground) viewMore(m Model) app.UI {
 
 // explained puts one sentence under a control.
 func (p *Playground) explained(help string, control app.UI) app.UI {
-	return app.Div().Class("explained").Body(control, app.P().Class("note").Text(help))
+	return tag("div").Class("explained").Body(control, tag("p").Class("note").Text(help))
 }

@@ -14,42 +14,42 @@ func (p *Playground) viewTransport(m Model) app.UI {
 	if m.Playing {
 		label, icon = w.Pause, "❚❚"
 	}
-	return app.Header().Class("transport").Body(
-		app.Div().Class("brand").Body(
-			app.H1().Text(w.Title),
-			app.P().Text(w.Subtitle),
+	return tag("header").Class("transport").Body(
+		tag("div").Class("brand").Body(
+			tag("h1").Text(w.Title),
+			tag("p").Text(w.Subtitle),
 		),
-		app.Div().Class("controls").Role("group").Aria("label", w.Transport).Body(
-			p.button(ResetWeights{}).ID("reset").Class("tool").Title(w.ResetHint).Body(glyph("↺"), app.Span().Class("tool-label").Text(w.ResetWeights)),
-			p.button(play).ID("play").Class("tool", "primary").Title(w.PlayHint).Disabled(m.Diverged()).Body(glyph(icon), app.Span().Class("tool-label").Text(label)),
-			p.button(StepEpoch{}).ID("step").Class("tool").Title(w.StepHint).Disabled(m.Diverged()).Body(glyph("▶❙"), app.Span().Class("tool-label").Text(w.StepEpoch)),
-			p.button(NewWeights{}).ID("new-weights").Class("tool").Title(w.NewHint).Body(glyph("⚄"), app.Span().Class("tool-label").Text(w.NewWeights)),
+		tag("div").Class("controls").Role("group").Aria("label", w.Transport).Body(
+			p.button(ResetWeights{}).ID("reset").Class("tool").Title(w.ResetHint).Body(glyph("↺"), tag("span").Class("tool-label").Text(w.ResetWeights)),
+			p.button(play).ID("play").Class("tool", "primary").Title(w.PlayHint).Attr("disabled", m.Diverged()).Body(glyph(icon), tag("span").Class("tool-label").Text(label)),
+			p.button(StepEpoch{}).ID("step").Class("tool").Title(w.StepHint).Attr("disabled", m.Diverged()).Body(glyph("▶❙"), tag("span").Class("tool-label").Text(w.StepEpoch)),
+			p.button(NewWeights{}).ID("new-weights").Class("tool").Title(w.NewHint).Body(glyph("⚄"), tag("span").Class("tool-label").Text(w.NewWeights)),
 			p.numberField(m, FieldSeed, w.Seed, "", w.SeedHelp),
 		),
-		app.Div().Class("readouts").Body(
+		tag("div").Class("readouts").Body(
 			readout("epoch", w.Epoch, grouped(m.Snapshot.Epoch), ""),
 			readout("train-loss", w.TrainLoss, m.shownLoss(m.Snapshot.TrainSamples, m.Loss(m.Snapshot.Train)), m.lossSymbol()),
 			readout("test-loss", w.TestLoss, m.shownLoss(m.Snapshot.TestSamples, m.Loss(m.Snapshot.Test)), m.lossSymbol()),
 		),
-		app.Div().Class("preferences").Body(
-			app.Label().Class("menu").Body(
-				app.Span().Text(w.Speed),
-				app.Select().ID("speed").OnChange(p.speedChosen).Body(
+		tag("div").Class("preferences").Body(
+			tag("label").Class("menu").Body(
+				tag("span").Text(w.Speed),
+				tag("select").ID("speed").OnChange(p.speedChosen).Body(
 					app.Range(w.Speeds[:]).Slice(func(i int) app.UI {
-						return app.Option().Value(whole(i)).Selected(Speed(i) == m.Pace.Speed).Text(w.Speeds[i])
+						return tag("option").Attr("value", whole(i)).Attr("selected", Speed(i) == m.Pace.Speed).Text(w.Speeds[i])
 					}),
 				),
 			),
 			p.viewCopyLink(m),
-			app.Label().Class("menu").Body(
-				app.Span().Text(w.Theme),
-				app.Select().ID("theme").OnChange(p.themeChosen).Body(
+			tag("label").Class("menu").Body(
+				tag("span").Text(w.Theme),
+				tag("select").ID("theme").OnChange(p.themeChosen).Body(
 					app.Range(w.Themes[:]).Slice(func(i int) app.UI {
-						return app.Option().Value(Theme(i).String()).Selected(Theme(i) == m.Theme).Text(w.Themes[i])
+						return tag("option").Attr("value", Theme(i).String()).Attr("selected", Theme(i) == m.Theme).Text(w.Themes[i])
 					}),
 				),
 			),
-			app.Div().Class("languages").Role("group").Aria("label", w.Language).Body(
+			tag("div").Class("languages").Role("group").Aria("label", w.Language).Body(
 				app.Range(text.Languages()).Slice(func(i int) app.UI {
 					l := text.Languages()[i]
 					return p.button(SetLanguage{l}).ID("language-"+l.Tag()).Class("language").Lang(l.Tag()).
@@ -82,7 +82,7 @@ func (p *Playground) viewCopyLink(m Model) app.UI {
 	if m.Copied {
 		label = w.LinkCopied
 	}
-	return app.Button().Type("button").ID("copy-link").Class("quiet").OnClick(p.copyLink).Text(label)
+	return tag("button").Attr("type", "button").ID("copy-link").Class("quiet").OnClick(p.copyLink).Text(label)
 }
 
 // copyLink puts the page's address, which holds the experiment, on the
@@ -120,15 +120,15 @@ func (p *Playground) themeChosen(ctx app.Context, _ app.Event) {
 
 // readout is a number with its name and, below, what it means.
 func readout(id, name, value, symbol string) app.UI {
-	return app.Div().Class("readout").Body(
-		app.Span().Class("readout-name").Text(name),
-		app.Output().ID(id).Class("readout-value").Text(value),
-		when(symbol != "", func() app.UI { return app.Span().Class("readout-symbol").Text(symbol) }),
+	return tag("div").Class("readout").Body(
+		tag("span").Class("readout-name").Text(name),
+		tag("output").ID(id).Class("readout-value").Text(value),
+		when(symbol != "", func() app.UI { return tag("span").Class("readout-symbol").Text(symbol) }),
 	)
 }
 
 // glyph is a picture on a button that has words, which screen readers skip.
-func glyph(s string) app.UI { return app.Span().Class("glyph").Aria("hidden", "true").Text(s) }
+func glyph(s string) app.UI { return tag("span").Class("glyph").Aria("hidden", "true").Text(s) }
 
 // truth is a boolean as ARIA writes it.
 func truth(b bool) string {

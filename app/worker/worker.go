@@ -5,12 +5,16 @@ package worker
 import "backprop/engine"
 
 // answer carries out the encoded command on run and appends the encoded
-// snapshot that answers it to dst. Bytes that are no command are answered by a
+// snapshot that answers it to dst, with the time that it took by clock, in
+// milliseconds. Bytes that are no command are answered by a
 // snapshot that holds nothing but Err, and leave the run as it is.
-func answer(dst []byte, run *engine.Run, command []byte) []byte {
+func answer(dst []byte, run *engine.Run, command []byte, clock func() float64) []byte {
 	c, err := engine.DecodeCommand(command)
 	if err != nil {
 		return engine.Snapshot{Err: err}.AppendBinary(dst)
 	}
-	return run.Do(c).AppendBinary(dst)
+	began := clock()
+	s := run.Do(c)
+	s.Took = clock() - began
+	return s.AppendBinary(dst)
 }

@@ -18,12 +18,14 @@ func Run() {
 	)
 	global := js.Global()
 	bytes := global.Get("Uint8Array")
+	performance := global.Get("performance")
+	clock := func() float64 { return performance.Call("now").Float() }
 	global.Set("onmessage", js.FuncOf(func(_ js.Value, arguments []js.Value) any {
 		received := bytes.New(arguments[0].Get("data"))
 		command = slices.Grow(command[:0], received.Length())[:received.Length()]
 		js.CopyBytesToGo(command, received)
 
-		reply = answer(reply[:0], &run, command)
+		reply = answer(reply[:0], &run, command, clock)
 
 		sent := bytes.New(len(reply))
 		js.CopyBytesToJS(sent, reply)

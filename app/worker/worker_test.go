@@ -6,10 +6,23 @@ import (
 	"backprop/engine"
 )
 
+// stopped is a clock that stands still.
+func stopped() float64 { return 0 }
+
+func TestAnswerMeasuresTheCommand(t *testing.T) {
+	ticks := 0.0
+	clock := func() float64 { ticks += 2.5; return ticks }
+	command := engine.Command{Action: engine.Begin{Experiment: engine.Default()}}.AppendBinary(nil)
+	s, err := engine.DecodeSnapshot(answer(nil, new(engine.Run), command, clock))
+	if err != nil || s.Took != 2.5 {
+		t.Errorf("took %v ms, %v, want 2.5", s.Took, err)
+	}
+}
+
 // ask sends a command through the bytes that the worker sees.
 func ask(t *testing.T, run *engine.Run, command engine.Command) engine.Snapshot {
 	t.Helper()
-	snapshot, err := engine.DecodeSnapshot(answer(nil, run, command.AppendBinary(nil)))
+	snapshot, err := engine.DecodeSnapshot(answer(nil, run, command.AppendBinary(nil), stopped))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +47,7 @@ func TestAnswerWhatIsNoCommand(t *testing.T) {
 	ask(t, &run, engine.Command{Action: engine.Begin{Experiment: engine.Default()}})
 	ask(t, &run, engine.Command{Action: engine.Advance{Epochs: 5}})
 	for _, garbage := range [][]byte{nil, {0}, make([]byte, 100)} {
-		snapshot, err := engine.DecodeSnapshot(answer(nil, &run, garbage))
+		snapshot, err := engine.DecodeSnapshot(answer(nil, &run, garbage, stopped))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -52,7 +65,7 @@ func TestAnswerAppends(t *testing.T) {
 	var run engine.Run
 	command := engine.Command{Serial: 7, Action: engine.Look{}}.AppendBinary(nil)
 	dst := make([]byte, 1, 1<<16)
-	reply := answer(dst, &run, command)
+	reply := answer(dst, &run, command, stopped)
 	if &reply[0] != &dst[0] || len(reply) < 2 {
 		t.Error("the answer is not in the memory of dst")
 	}
