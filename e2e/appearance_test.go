@@ -99,6 +99,25 @@ func TestTheme(t *testing.T) {
 	}
 }
 
+// The pictures have a pixel for each of the screen's, and stay sharp and whole
+// when their room changes.
+func TestPicturesAreSharp(t *testing.T) {
+	t.Parallel()
+	p := open(t, "")
+	sharp := func(when string) {
+		t.Helper()
+		p.Until("the pictures are sharp "+when, `["network", "output", "loss"].every(id => { const c = document.getElementById(id);
+			return c.clientWidth > 0 && Math.abs(c.width - c.clientWidth * devicePixelRatio) <= 1 && Math.abs(c.height - c.clientHeight * devicePixelRatio) <= 1 })`)
+	}
+	sharp("on opening")
+	p.run(`document.querySelector("#more > summary").click()`)
+	sharp("with more settings open")
+	p.Resize(tablet)
+	sharp("on a smaller screen")
+	p.do(chromedp.EmulateViewport(int64(desktop.width), int64(desktop.height), chromedp.EmulateScale(2)))
+	sharp("with two pixels to each")
+}
+
 // overflow lists what does not fit: the page itself, and words that are cut off
 // in what holds them.
 const overflow = `(() => {
@@ -114,7 +133,8 @@ const overflow = `(() => {
 		if (!e.checkVisibility()) continue;
 		const style = getComputedStyle(e), c = document.createElement("canvas").getContext("2d");
 		c.font = style.font;
-		const need = c.measureText(e.selectedOptions[0].text).width + parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+		const arrow = style.appearance === "none" ? 0 : 16;
+		const need = c.measureText(e.selectedOptions[0].text).width + parseFloat(style.paddingLeft) + parseFloat(style.paddingRight) + arrow;
 		if (need > e.clientWidth + 1) wrong.push("select#" + e.id + " “" + e.selectedOptions[0].text + "” is cut off: " + Math.ceil(need) + " in " + e.clientWidth);
 	}
 	return wrong;
@@ -132,6 +152,7 @@ func TestEverySizeThemeAndLanguage(t *testing.T) {
 		p.Press("language-" + language)
 		p.Until("the language is "+language, fmt.Sprintf(`document.documentElement.lang === %q`, language))
 		for _, size := range []Size{desktop, tablet, phone} {
+			p.touch = size == phone
 			p.Resize(size)
 			p.run(`scrollTo(0, 0)`)
 			name := fmt.Sprintf("%dx%d %s", size.width, size.height, language)
@@ -151,6 +172,7 @@ func TestEverySizeThemeAndLanguage(t *testing.T) {
 				t.Errorf("%s: the page is %d px taller than the screen", name, tall)
 			}
 		}
+		p.touch = false
 		p.Resize(desktop)
 	}
 }
@@ -191,7 +213,7 @@ func TestPhone(t *testing.T) {
 	}
 	var small []string
 	get(p, `[...document.querySelectorAll("button, input, select, summary")].filter(e => e.checkVisibility()).map(e => [e, e.getBoundingClientRect()])
-		.filter(([e, b]) => b.width < 24 || b.height < 24).map(([e, b]) => e.id + " " + Math.round(b.width) + "×" + Math.round(b.height))`, &small)
+		.filter(([e, b]) => b.width < 24 || b.height < 24).map(([e, b]) => e.tagName + "#" + e.id + " " + Math.round(b.width) + "×" + Math.round(b.height))`, &small)
 	if len(small) > 0 {
 		t.Errorf("too small for a finger (24 px, WCAG 2.2, 2.5.8): %v", small)
 	}
