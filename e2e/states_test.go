@@ -2,8 +2,10 @@ package e2e
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
@@ -127,6 +129,43 @@ func TestWithoutTheProgram(t *testing.T) {
 	p.must(err)
 	p.do(chromedp.Navigate(p.site))
 	p.failure("load", "reload")
+}
+
+// A reader sees what the page is about before the program has arrived.
+func TestFirstPaintDoesNotWaitForTheProgram(t *testing.T) {
+	t.Parallel()
+	files, arrive := http.FileServer(http.Dir(dist)), make(chan struct{})
+	address, _ := host(t, "/", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, ".wasm") {
+			<-arrive
+		}
+		files.ServeHTTP(w, r)
+	}))
+	release := sync.OnceFunc(func() { close(arrive) })
+	t.Cleanup(release)
+	p := visit(t, at(address))
+	p.run(fmt.Sprintf(`location.href = %q`, address)) // Navigate would wait for all of it
+	p.Until("the first paint has happened", `performance.getEntriesByName("first-contentful-paint").length > 0 && document.querySelector(".boot h1").checkVisibility()`)
+	if !p.Shows("boot-progress") {
+		t.Error("nothing tells that the program is on its way")
+	}
+	release()
+	p.WaitReady()
+}
+
+// The page's own program has ended, as after a panic.
+func TestPageStops(t *testing.T) {
+	t.Parallel()
+	p := open(t, "")
+	p.run(`dispatchEvent(new CustomEvent("goexit", {detail: "panic: out of crackers"}))`)
+	p.failure("stopped", "Reload")
+	var detail string
+	get(p, `document.querySelector("#failure-detail pre").textContent`, &detail)
+	if !strings.Contains(detail, "out of crackers") {
+		t.Errorf("the panel's detail is %q", detail)
+	}
+	p.Press("failure-reload")
+	p.Until("the page is there again", `!document.getElementById("failure").checkVisibility() && globalThis.playground && playground().phase === "ready"`)
 }
 
 // failure waits for the panel that says why the page cannot start.
