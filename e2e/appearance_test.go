@@ -132,8 +132,8 @@ const overflow = `(() => {
 	for (const e of document.querySelectorAll("select")) {
 		if (!e.checkVisibility()) continue;
 		const style = getComputedStyle(e), c = document.createElement("canvas").getContext("2d");
-		c.font = style.font;
-		const arrow = style.appearance === "none" ? 0 : 16;
+		c.font = [style.fontWeight, style.fontSize, style.fontFamily].join(" ");
+		const arrow = style.appearance === "none" ? 0 : 16; // the browser draws it inside
 		const need = c.measureText(e.selectedOptions[0].text).width + parseFloat(style.paddingLeft) + parseFloat(style.paddingRight) + arrow;
 		if (need > e.clientWidth + 1) wrong.push("select#" + e.id + " “" + e.selectedOptions[0].text + "” is cut off: " + Math.ceil(need) + " in " + e.clientWidth);
 	}

@@ -33,6 +33,11 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	// Each page trains and draws at full speed; more than two at once would
+	// wait for each other. The flag still decides.
+	if err := flag.Set("test.parallel", "2"); err != nil {
+		panic(err)
+	}
 	flag.Parse()
 	code, err := run(m)
 	if err != nil {

@@ -6,22 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"slices"
-	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"backprop/engine"
 )
 
 // patience is how long a test waits for something to be seen before it fails.
@@ -231,65 +224,6 @@ func (p *Page) Focused() string {
 	return id
 }
 
-// State is what the page tells programs that drive it.
-type State struct {
-	Experiment string   `json:"experiment"`
-	Phase      string   `json:"phase"`
-	Playing    bool     `json:"playing"`
-	Waiting    bool     `json:"waiting"`
-	Epoch      int      `json:"epoch"`
-	Updates    int64    `json:"updates"`
-	Stopped    string   `json:"stopped"`
-	Loss       string   `json:"loss"`
-	Params     []string `json:"params"`
-	History    []Point  `json:"history"`
-}
-
-// Point is one point of the training loss. Loss reads back to the same bits.
-type Point struct {
-	Epoch int    `json:"epoch"`
-	Loss  string `json:"loss"`
-}
-
-const stateOf = `(() => { const s = playground(); return {...s, history: s.history.map(([epoch, loss]) => ({epoch, loss}))} })()`
-
-// State returns the state of the page.
-func (p *Page) State() State {
-	p.t.Helper()
-	var s State
-	get(p, stateOf, &s)
-	return s
-}
-
-// Settle waits until every command is answered and returns the state then.
-func (p *Page) Settle() State {
-	p.t.Helper()
-	p.Until("the page has settled", `!playground().waiting && playground().phase === "ready"`)
-	return p.State()
-}
-
-// WaitEpoch waits until at least n epochs are done.
-func (p *Page) WaitEpoch(n int) State {
-	p.t.Helper()
-	p.Until(fmt.Sprintf("epoch %d is reached", n), fmt.Sprintf(`playground().epoch >= %d`, n))
-	return p.State()
-}
-
-// WaitStopped waits until a stop rule or a divergence has ended training.
-func (p *Page) WaitStopped(why engine.Stopped) State {
-	p.t.Helper()
-	p.Until("training has stopped by "+why.String(), fmt.Sprintf(`playground().stopped === %q && !playground().waiting && !playground().playing`, why))
-	return p.State()
-}
-
-// Pause presses #play while it says Pause and waits until nothing is under way.
-func (p *Page) Pause() State {
-	p.t.Helper()
-	p.Press("play")
-	p.Until("training holds", `!playground().playing && !playground().waiting`)
-	return p.State()
-}
-
 // Text returns the text that an element shows.
 func (p *Page) Text(id string) string {
 	p.t.Helper()
@@ -330,6 +264,13 @@ func (p *Page) WaitGone(id string) {
 
 func shows(id string) string {
 	return fmt.Sprintf(`document.getElementById(%q)?.checkVisibility() ?? false`, id)
+}
+
+// painted waits until what the page knows is on the canvases: the frame after
+// the next one.
+func (p *Page) painted() {
+	p.t.Helper()
+	get(p, `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`, new(bool))
 }
 
 // Until waits until a JavaScript expression is true.
@@ -446,84 +387,4 @@ func evaluate(ctx context.Context, expression string, v any) error {
 		return errNothing
 	}
 	return json.Unmarshal(raw, v)
-}
-
-// observe notes what the page and its requests complain about.
-func (p *Page) observe(event any) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	switch e := event.(type) {
-	case *runtime.EventConsoleAPICalled:
-		var words []string
-		for _, a := range e.Args {
-			word := a.Description
-			if a.Type == "string" {
-				var text string
-				if json.Unmarshal(a.Value, &text) == nil {
-					word = text
-				}
-			} else if word == "" {
-				word = string(a.Value)
-			}
-			words = append(words, word)
-		}
-		text := strings.Join(words, " ")
-		p.note(string(e.Type), text, e.Type == "error" || e.Type == "assert" || died(text))
-	case *runtime.EventExceptionThrown:
-		text := e.ExceptionDetails.Text
-		if e.ExceptionDetails.Exception != nil {
-			text += " " + e.ExceptionDetails.Exception.Description
-		}
-		p.note("exception", text, true)
-	case *log.EventEntryAdded:
-		p.note(string(e.Entry.Source)+" "+string(e.Entry.Level), e.Entry.Text+" "+e.Entry.URL, e.Entry.Level == log.EntryLevelError)
-	case *network.EventLoadingFailed:
-		p.note("request", string(e.Type)+" "+e.ErrorText+string(e.BlockedReason), !e.Canceled)
-	case *network.EventResponseReceived:
-		if e.Response.Status >= 400 {
-			p.note("response", fmt.Sprint(e.Response.Status, " ", e.Response.URL), true)
-		}
-	}
-}
-
-// died reports whether a Go program wrote text when it ended by itself.
-func died(text string) bool {
-	return strings.HasPrefix(text, "panic:") || strings.HasPrefix(text, "fatal error:") || strings.HasPrefix(text, "exit code")
-}
-
-func (p *Page) note(kind, text string, fault bool) {
-	line := kind + ": " + text
-	p.console = append(p.console, line)
-	if fault {
-		p.faults = append(p.faults, line)
-	}
-}
-
-// complaints returns what the page complained about and is not excused.
-func (p *Page) complaints() []string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(p.faults), func(fault string) bool {
-		return slices.ContainsFunc(p.excused, func(e *regexp.Regexp) bool { return e.MatchString(fault) })
-	})
-}
-
-// judge fails the test for what the page complained about, and keeps what
-// tells why a test failed.
-func (p *Page) judge() {
-	for _, fault := range p.complaints() {
-		p.t.Error(fault)
-	}
-	if !p.t.Failed() {
-		return
-	}
-	p.mu.Lock()
-	console := strings.Join(p.console, "\n")
-	p.mu.Unlock()
-	ctx, cancel := context.WithTimeout(p.ctx, 5*time.Second)
-	defer cancel()
-	if png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot()); err == nil {
-		keep(p.t, ".png", png)
-	}
-	keep(p.t, ".console.txt", []byte(console+"\n"))
 }
