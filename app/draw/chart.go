@@ -34,6 +34,7 @@ const (
 	chartTop    = 24.0
 	chartBottom = 34.0
 	chartFont   = 11.5
+	tickFont    = 11.0
 	lineHeight  = 15.0
 )
 
@@ -43,7 +44,23 @@ func (c *Chart) Plot() Box {
 	for _, s := range c.names() {
 		right = max(right, textWidth(s, chartFont)+12)
 	}
-	return Box{chartLeft, chartTop, max(20, c.Width-chartLeft-right), max(20, c.Height-chartTop-chartBottom)}
+	b := Box{chartLeft, chartTop, max(20, c.Width-chartLeft-right), max(20, c.Height-chartTop-chartBottom)}
+	if _, v := c.axes(b); len(c.Points) > 0 {
+		for _, tick := range c.lossTicks(b, v) {
+			if left := textWidth(tickText(tick), tickFont) + 12; left > b.X {
+				b.X, b.Width = left, max(20, b.Right()-left)
+			}
+		}
+	}
+	return b
+}
+
+// lossTicks returns the losses that the chart writes beside its lines.
+func (c *Chart) lossTicks(b Box, v axis) []float64 {
+	if c.Log {
+		return logTicks(v.low, v.high, max(2, int(b.Height/24)))
+	}
+	return linearTicks(v.low, v.high, 5)
 }
 
 // names returns the names of the lines that the chart has.

@@ -79,14 +79,10 @@ func (c *Chart) curve(l *List, h, v axis, loss func(engine.LossPoint) float64) {
 // grid draws the axes, their round values and their names.
 func (c *Chart) grid(l *List, b Box, h, v axis) {
 	p := c.Theme.Palette()
-	l.font(11, false)
+	l.font(tickFont, false)
 	l.align(alignRight, alignMiddle)
-	ticks := linearTicks(v.low, v.high, 5)
-	if c.Log {
-		ticks = logTicks(v.low, v.high, max(2, int(b.Height/24)))
-	}
 	empty := len(c.Points) == 0 // then there is no scale to read
-	for _, tick := range ticks {
+	for _, tick := range c.lossTicks(b, v) {
 		y := v.place(tick)
 		l.fillStyle(p.Grid, 1)
 		l.horizontal(b.X, b.Right(), y, 1)
@@ -106,7 +102,7 @@ func (c *Chart) grid(l *List, b Box, h, v axis) {
 		l.vertical(x, b.Bottom(), b.Bottom()+4, 1)
 		l.fillStyle(p.Muted, 1)
 		// The name of the axis takes the place of a value that would touch it.
-		if s := tickText(tick); x+textWidth(s, 11)/2 < c.Width-name-6 {
+		if s := tickText(tick); x+textWidth(s, tickFont)/2 < c.Width-name-6 {
 			l.text(s, x, b.Bottom()+7)
 		}
 	}

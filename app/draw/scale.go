@@ -106,7 +106,9 @@ func tickText(v float64) string {
 	var s string
 	switch {
 	case size != 0 && (size >= 1e7 || size < 1e-4):
-		mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(size, 'e', -1, 64), "e")
+		// Six digits: what follows is the rounding error of a round value.
+		mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(size, 'e', 5, 64), "e")
+		mantissa = strings.TrimRight(strings.TrimRight(mantissa, "0"), ".")
 		k, _ := strconv.Atoi(exponent)
 		s = "10" + superscript(k)
 		if mantissa != "1" {

@@ -63,14 +63,16 @@ var english = Words{
 	SetHelp: "What the network is to learn.", InputHelp: "What the network sees of each sample.",
 	Off: "off",
 
-	SelectHint: "Point at a unit, a line or a corner mark to read its numbers.",
+	SelectHint: "Choose a unit, a line or a corner mark to read and type its numbers.",
 	Weightf:    "w: %s → %s", Biasf: "b: bias of %s",
 	WeightsInto: "Weights into this unit", Value: "value",
 	ActivationFormula: "Activation",
 	EditKeepsRun:      "A value typed here changes the running network. Reset goes back to the first weights.",
 	EditSetsStart:     "A value typed now belongs to the first weights: Reset returns to it and the link holds it.",
 	StartEdited:       "First weights set by hand.", Revert: "Back to the seed",
-	Close: "Close", BiasWord: "bias", LayerWord: "Hidden layer",
+	FormulasLabel: "What is computed", ForwardPass: "Forward pass", LearningRule: "Learning rule",
+	DataRestarts: "New data, inputs, layers or activations start training again.",
+	Close:        "Close", BiasWord: "bias", LayerWord: "Hidden layer",
 
 	Starting: "Starting the engine…",
 	Stoppedf: StopWords{

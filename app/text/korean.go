@@ -63,14 +63,16 @@ var korean = Words{
 	SetHelp: "신경망이 배울 대상입니다.", InputHelp: "신경망이 표본에서 보는 값입니다.",
 	Off: "끔",
 
-	SelectHint: "유닛, 선, 모서리 표시를 가리키면 값을 읽을 수 있습니다.",
+	SelectHint: "유닛, 선, 모서리 표시를 고르면 값을 읽고 고쳐 쓸 수 있습니다.",
 	Weightf:    "w: %s → %s", Biasf: "b: %s의 편향",
 	WeightsInto: "이 유닛으로 들어오는 가중치", Value: "값",
 	ActivationFormula: "활성화 함수",
 	EditKeepsRun:      "여기에 쓴 값은 지금 학습 중인 신경망을 바꿉니다. 처음으로를 누르면 처음 가중치로 돌아갑니다.",
 	EditSetsStart:     "지금 쓴 값은 처음 가중치가 됩니다. 처음으로를 눌러도 이 값으로 돌아오고 링크에도 담깁니다.",
 	StartEdited:       "처음 가중치를 손으로 정했습니다.", Revert: "시드로 되돌리기",
-	Close: "닫기", BiasWord: "편향", LayerWord: "은닉층",
+	FormulasLabel: "계산하는 식", ForwardPass: "순전파", LearningRule: "학습 규칙",
+	DataRestarts: "데이터, 입력, 층, 활성화 함수를 바꾸면 처음부터 다시 학습합니다.",
+	Close:        "닫기", BiasWord: "편향", LayerWord: "은닉층",
 
 	Starting: "엔진을 준비하고 있습니다…",
 	Stoppedf: StopWords{

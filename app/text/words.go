@@ -57,6 +57,8 @@ type Words struct {
 	ActivationFormula                                string
 	EditKeepsRun, EditSetsStart, StartEdited, Revert string
 	Close, BiasWord, LayerWord                       string
+	FormulasLabel, ForwardPass, LearningRule         string
+	DataRestarts                                     string
 
 	// States
 	Starting                                          string

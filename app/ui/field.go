@@ -26,7 +26,7 @@ func (p *Playground) field(m Model, f Field, name, symbol, help, typed string) a
 	id, wrong := string(f), m.Errors[f]
 	input := tag("input").Attr("type", "text").ID(id).Attr("inputmode", "decimal").Attr("autocomplete", "off").Attr("spellcheck", "false").
 		Attr("value", typed).
-		OnInput(p.draft(f), f).OnChange(p.commit(f), f).OnKeyDown(p.fieldKey(f), f)
+		OnInput(p.draft(f), f).OnChange(p.commit(f), f).OnBlur(p.blur(f), f).OnKeyDown(p.fieldKey(f), f)
 	if help != "" {
 		input = input.Title(help)
 	}
@@ -51,6 +51,18 @@ func (p *Playground) draft(f Field) app.EventHandler {
 
 func (p *Playground) commit(f Field) app.EventHandler {
 	return func(ctx app.Context, _ app.Event) { p.Send(commitOf(f, ctx.JSSrc().Get("value").String())) }
+}
+
+// blur brings the present value back into a control that is left without a
+// change; one with a message keeps what was typed.
+func (p *Playground) blur(f Field) app.EventHandler {
+	return func(ctx app.Context, _ app.Event) {
+		if p.model.Errors[f] != nil {
+			ctx.PreventUpdate()
+			return
+		}
+		p.Send(Cancel{f})
+	}
 }
 
 // commitOf is the message that takes typed text over as the value of f.

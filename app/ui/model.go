@@ -146,6 +146,7 @@ type Link struct {
 	Advance  uint32  // of the advance under way
 	Asked    int     // updates that it asks for, 0 when none is under way
 	Maps     bool    // whether it asks for maps
+	Unspoken float64 // ms of playing since a screen reader was told of it
 	Waited   float64 // ms of visible time since the worker last answered
 }
 

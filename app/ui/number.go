@@ -87,6 +87,9 @@ func significant(v float64) string {
 
 // exact prints v so that typing it back gives the same bits.
 func exact(v float64) string {
+	if size := math.Abs(v); size >= 1e-6 && size < 1e15 {
+		return strings.ReplaceAll(strconv.FormatFloat(v, 'f', -1, 64), "-", "−")
+	}
 	return strings.ReplaceAll(strconv.FormatFloat(v, 'g', -1, 64), "-", "−")
 }
 

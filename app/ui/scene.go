@@ -17,6 +17,7 @@ const chartEvery = 100
 // keeps what is expensive to make and only depends on sizes and shapes.
 type scene struct {
 	network, output, loss *draw.Canvas
+	thumbnails            map[dataset.Set]*draw.Canvas
 
 	list    draw.List
 	diagram draw.Diagram
@@ -32,6 +33,12 @@ type scene struct {
 func (s *scene) attach() {
 	s.network, s.output, s.loss = draw.Attach("network"), draw.Attach("output"), draw.Attach("loss")
 	s.layout = draw.NewLayout(0, 0, []int{1})
+	s.thumbnails = map[dataset.Set]*draw.Canvas{}
+	for _, set := range dataset.Sets() {
+		if set != dataset.Table {
+			s.thumbnails[set] = draw.Attach(thumbnailID(set))
+		}
+	}
 	s.stale, s.resized = true, true
 }
 
@@ -41,6 +48,9 @@ func (s *scene) paint(m Model, at float64) {
 		return
 	}
 	theme := m.Theme.colours()
+	if s.resized {
+		s.paintThumbnails(theme)
+	}
 	s.paintNetwork(m, theme)
 	s.paintOutput(m, theme)
 	if s.resized || !m.Playing || at-s.chartAt >= chartEvery {
@@ -94,6 +104,25 @@ func (s *scene) paintNetwork(m Model, theme draw.Theme) {
 	s.diagram.Selected, s.diagram.Hovered = m.Selected, m.Hovered
 	s.diagram.Draw(&s.list)
 	s.network.Paint(&s.list)
+}
+
+// thumbnailSamples is how many samples a thumbnail shows.
+const thumbnailSamples = 90
+
+// paintThumbnails draws the buttons of the data sets.
+func (s *scene) paintThumbnails(theme draw.Theme) {
+	for set, canvas := range s.thumbnails {
+		width, height, ratio := canvas.Size()
+		if width == 0 {
+			continue
+		}
+		t := draw.Thumbnail{Width: width, Height: height, Theme: theme}
+		t.Low, t.High = set.Domain()
+		t.X1, t.X2, t.Target = dataset.Generate(set, thumbnailSamples, 0, 1)
+		s.list.Reset(ratio)
+		t.Draw(&s.list)
+		canvas.Paint(&s.list)
+	}
 }
 
 // arrange lays the network out again when its shape or its room has changed.

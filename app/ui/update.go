@@ -12,6 +12,8 @@ import (
 const (
 	silence      = 5_000
 	startSilence = 30_000
+	// speakEvery is how often a screen reader hears how far training has come.
+	speakEvery = 10_000
 )
 
 // Update answers a message with the model that follows and the commands that
@@ -144,6 +146,9 @@ func (m Model) frame(now float64) (Model, []engine.Command) {
 	}
 	if !m.Playing || m.Phase != Ready {
 		return m, nil
+	}
+	if m.Link.Unspoken += elapsed; m.Link.Unspoken > speakEvery {
+		m.Link.Unspoken, m.Said = 0, m.outputText()
 	}
 	perEpoch := m.UpdatesPerEpoch()
 	m.Pace = m.Pace.Elapse(elapsed, perEpoch)

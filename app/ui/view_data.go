@@ -22,7 +22,10 @@ func (p *Playground) viewData(m Model) app.UI {
 			app.Range(sets).Slice(func(i int) app.UI {
 				chosen := sets[i] == m.Experiment.Data.Set
 				return p.button(ChooseSet{sets[i]}).ID("set-"+sets[i].String()).Class("chip").
-					Aria("pressed", truth(chosen)).Text(w.Sets[sets[i].String()])
+					Aria("pressed", truth(chosen)).Body(
+					tag("canvas").ID(thumbnailID(sets[i])).Aria("hidden", "true"),
+					tag("span").Text(w.Sets[sets[i].String()]),
+				)
 			}),
 		),
 		when(m.Errors[FieldData] != nil, func() app.UI {
@@ -43,6 +46,8 @@ func (p *Playground) viewData(m Model) app.UI {
 		tag("p").Class("note").Text(m.encodingText()),
 	)
 }
+
+func thumbnailID(s dataset.Set) string { return "thumbnail-" + s.String() }
 
 // encodingText says what the targets are for this output activation.
 func (m Model) encodingText() string {
@@ -74,6 +79,7 @@ func (p *Playground) viewInputs(m Model) app.UI {
 					Aria("pressed", truth(slices.Contains(m.Experiment.Data.Features, f))).Text(f.Symbol())
 			}),
 		),
+		tag("p").Class("note").Text(w.DataRestarts),
 		when(m.Errors[FieldInputs] != nil, func() app.UI {
 			return tag("p").Class("field-error").Role("alert").Text(ErrorText(w, m.Errors[FieldInputs]))
 		}),

@@ -65,7 +65,7 @@ func (p *Playground) viewLayer(m Model, layer int) app.UI {
 			)
 		}),
 		tag("select").ID("activation-"+whole(layer)).Class("activation").
-			Aria("label", fmt.Sprintf(w.Activationf, m.layerName(layer))).
+			Aria("label", fmt.Sprintf(w.Activationf, m.layerName(layer))).Title("* "+w.Addition).
 			OnChange(p.activationChosen(layer), layer).Body(
 			app.Range(nn.Activations()).Slice(func(i int) app.UI {
 				a := nn.Activations()[i]

@@ -16,6 +16,11 @@ func (p *Playground) viewSelection(m Model) app.UI {
 		return tag("section").Class("panel", "selection").ID("selection").Aria("labelledby", "selection-title").Body(
 			tag("div").Class("selection-head").Body(tag("h2").ID("selection-title").Text(w.SelectionPanel)),
 			tag("p").Class("note").Text(w.SelectHint),
+			tag("ul").Class("formulas").Aria("label", w.FormulasLabel).Body(
+				formula(w.ForwardPass, "xⱼ = Σᵢ wⱼᵢ yᵢ + bⱼ,  yⱼ = f(xⱼ)"),
+				formula(w.LossPanel, "E = ½ Σ (ŷ − y)²"),
+				formula(w.LearningRule, "v ← −ε ∂E/∂w + α v,  w ← w + v"),
+			),
 		)
 	}
 	return tag("section").Class("panel", "selection").ID("selection").Aria("labelledby", "selection-title").Body(
@@ -43,10 +48,19 @@ func (p *Playground) viewSelection(m Model) app.UI {
 	)
 }
 
+// formula is a line of the text with its name.
+func formula(name, symbols string) app.UI {
+	return tag("li").Body(tag("span").Class("note").Text(name), tag("span").Class("math").Text(symbols))
+}
+
 // activationFormula writes f and f′ of a layer.
 func activationFormula(m Model, layer int) string {
 	a := m.Experiment.Layers[layer-1].Activation
-	return m.Words().Activations[a.String()] + ":  " + a.Formula() + ",  " + a.Derivative()
+	s := m.Words().Activations[a.String()] + ":  " + a.Formula() + ",  " + a.Derivative()
+	if a.Addition() {
+		s += "  (" + m.Words().Addition + ")"
+	}
+	return s
 }
 
 // selectedParts lists the weights and the bias that the selection shows.

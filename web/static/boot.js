@@ -22,14 +22,6 @@ globalThis.boot = {
   },
 };
 
-// go-app follows each change of the address and stops at one that is not a
-// valid URL. There is one page, and its fragment is the page's own affair.
-addEventListener("popstate", (event) => event.stopImmediatePropagation(), true);
-{
-  const fragment = location.hash.replace(/%(?![0-9a-f]{2})/gi, "%25");
-  if (fragment !== location.hash) history.replaceState(null, "", fragment);
-}
-
 // go-app asks for its settings; none of them differs from its default here.
 globalThis.goappGetenv = () => "";
 
