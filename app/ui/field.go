@@ -56,12 +56,10 @@ func (p *Playground) commit(f Field) app.EventHandler {
 // blur brings the present value back into a control that is left without a
 // change; one with a message keeps what was typed.
 func (p *Playground) blur(f Field) app.EventHandler {
-	return func(ctx app.Context, _ app.Event) {
-		if p.model.Errors[f] != nil {
-			ctx.PreventUpdate()
-			return
+	return func(app.Context, app.Event) {
+		if p.model.Errors[f] == nil {
+			p.Send(Cancel{f})
 		}
-		p.Send(Cancel{f})
 	}
 }
 
@@ -85,8 +83,6 @@ func (p *Playground) fieldKey(f Field) app.EventHandler {
 			p.Send(commitOf(f, ctx.JSSrc().Get("value").String()))
 		case "Escape":
 			p.Send(Cancel{f})
-		default:
-			ctx.PreventUpdate()
 		}
 	}
 }

@@ -69,6 +69,7 @@ func (p *Playground) OnMount(ctx app.Context) {
 		}
 	})
 	p.watchSizes("network", "output", "loss")
+	p.listenToPictures()
 	p.listen(window.Get("document"), "keydown", p.shortcut)
 	p.listen(window.Call("matchMedia", "(prefers-color-scheme: dark)"), "change", func(app.Value) { p.scene.resized = true; p.requestFrame() })
 	p.expose()

@@ -218,14 +218,14 @@ func (m Model) chart(theme draw.Theme) *draw.Chart {
 }
 
 // partAt returns the part of the network under the pointer.
-func (s *scene) partAt(e app.Event) draw.Part {
+func (s *scene) partAt(e app.Value) draw.Part {
 	touch := e.Get("pointerType").Truthy() && e.Get("pointerType").String() == "touch"
 	part, _ := s.layout.Hit(e.Get("offsetX").Float(), e.Get("offsetY").Float(), touch)
 	return part
 }
 
 // epochAt returns the epoch of the loss curve under the pointer, or −1.
-func (s *scene) epochAt(m Model, e app.Event) int {
+func (s *scene) epochAt(m Model, e app.Value) int {
 	chart := m.chart(draw.Light)
 	chart.Width, chart.Height, _ = s.loss.Size()
 	return chart.EpochAt(e.Get("offsetX").Float())

@@ -22,7 +22,7 @@ func (p *Playground) viewNetwork(m Model) app.UI {
 				Attr("disabled", last-1 >= MaxHiddenLayers).Text("+ "+w.LayerWord),
 		),
 		tag("div").Class("network-scroll").TabIndex(-1).Body(
-			tag("div").Class("network-sheet", "sheet-"+whole(last+1)).Body(
+			tag("div").Class("network-sheet", crowding(last+1)).Body(
 				tag("div").Class("layers").Body(
 					tag("div").Class("layer").Body(
 						tag("span").Class("layer-name").Text(w.InputLayer),
@@ -31,9 +31,7 @@ func (p *Playground) viewNetwork(m Model) app.UI {
 				),
 				tag("canvas").ID("network").TabIndex(0).Role("application").
 					Aria("label", fmt.Sprintf(w.NetworkLabelf, m.shapeText())+" "+w.NetworkKeys).
-					Aria("describedby", "network-reading").
-					OnKeyDown(p.networkKey).OnClick(p.networkClick).
-					OnMouseMove(p.networkMove).OnMouseLeave(p.networkLeave),
+					Aria("describedby", "network-reading"),
 			),
 		),
 		when(m.Errors[FieldLayers] != nil, func() app.UI {
@@ -41,6 +39,14 @@ func (p *Playground) viewNetwork(m Model) app.UI {
 		}),
 		tag("p").ID("network-reading").Class("reading").Text(m.readingText()),
 	)
+}
+
+// crowding is the class of a network whose columns are many.
+func crowding(columns int) string {
+	if columns > 6 {
+		return "crowded"
+	}
+	return ""
 }
 
 // viewLayer is the head of a layer: how many units, and their activation.
@@ -55,6 +61,7 @@ func (p *Playground) viewLayer(m Model, layer int) app.UI {
 					Aria("label", fmt.Sprintf(w.RemoveLayerf, layer)).Title(fmt.Sprintf(w.RemoveLayerf, layer)).Text("×")
 			}),
 		),
+		when(output, func() app.UI { return tag("div").Class("stepper") }),
 		when(!output, func() app.UI {
 			return tag("div").Class("stepper").Body(
 				p.button(SetUnits{layer, l.Units - 1}).ID("remove-unit-"+whole(layer)).Class("quiet", "small").
@@ -86,74 +93,6 @@ func (p *Playground) activationChosen(layer int) app.EventHandler {
 		}
 	}
 }
-
-// networkKey moves the selection with the arrow keys and changes the layer it
-// is in.
-func (p *Playground) networkKey(ctx app.Context, e app.Event) {
-	m := p.model
-	code, key := e.Get("code").String(), e.Get("key").String()
-	step := func(dx, dy int) {
-		p.Send(Select{p.scene.layout.Step(m.Selected, dx, dy)})
-	}
-	layer := m.Selected.Layer
-	switch {
-	case code == "ArrowLeft":
-		step(-1, 0)
-	case code == "ArrowRight":
-		step(1, 0)
-	case code == "ArrowUp":
-		step(0, -1)
-	case code == "ArrowDown":
-		step(0, 1)
-	case key == "Enter" && m.Selected.Kind != draw.NoPart:
-		p.focusFirstParameter(ctx)
-	case key == "Escape":
-		p.Send(Select{})
-	case (key == "+" || key == "=") && m.hidden(layer):
-		p.Send(SetUnits{layer, m.Experiment.Layers[layer-1].Units + 1})
-	case (key == "-" || key == "_") && m.hidden(layer):
-		p.Send(SetUnits{layer, m.Experiment.Layers[layer-1].Units - 1})
-	case code == "KeyL":
-		p.Send(AddLayer{})
-	case (key == "Delete" || key == "Backspace") && m.hidden(layer):
-		p.Send(RemoveLayer{layer})
-	default:
-		ctx.PreventUpdate()
-		return
-	}
-	e.PreventDefault()
-}
-
-// hidden reports whether a hidden layer of that number is selected.
-func (m Model) hidden(layer int) bool {
-	return m.Selected.Kind != draw.NoPart && layer >= 1 && layer < len(m.Experiment.Layers)
-}
-
-// focusFirstParameter moves the keyboard to the first number of the selection.
-func (p *Playground) focusFirstParameter(ctx app.Context) {
-	ctx.Defer(func(app.Context) {
-		input := app.Window().Get("document").Call("querySelector", "#selection input")
-		if input.Truthy() {
-			input.Call("focus")
-			input.Call("select")
-		}
-	})
-}
-
-func (p *Playground) networkClick(ctx app.Context, e app.Event) {
-	p.Send(Select{p.scene.partAt(e)})
-}
-
-func (p *Playground) networkMove(ctx app.Context, e app.Event) {
-	part := p.scene.partAt(e)
-	if part == p.model.Hovered {
-		ctx.PreventUpdate()
-		return
-	}
-	p.Send(Hover{part})
-}
-
-func (p *Playground) networkLeave(app.Context, app.Event) { p.Send(Hover{}) }
 
 // layerName names a layer, counted from 1 above the inputs.
 func (m Model) layerName(layer int) string {

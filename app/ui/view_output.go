@@ -47,9 +47,7 @@ func (p *Playground) viewLoss(m Model) app.UI {
 		),
 		tag("canvas").ID("loss").TabIndex(0).Role("application").
 			Aria("label", fmt.Sprintf(w.ChartLabelf, m.outputText())+" "+w.ChartKeys).
-			Aria("describedby", "loss-reading").
-			OnMouseMove(p.chartMove).OnMouseLeave(p.chartLeave).OnClick(p.chartMove).
-			OnKeyDown(p.chartKey).OnBlur(p.chartLeave),
+			Aria("describedby", "loss-reading"),
 		tag("p").ID("loss-reading").Class("reading", "unseen").Aria("live", "polite").Text(m.cursorText()),
 	)
 }
@@ -61,38 +59,4 @@ func (m Model) cursorText() string {
 		return ""
 	}
 	return fmt.Sprintf(m.Words().ChartReadf, point.Epoch, significant(point.Train), significant(point.Test))
-}
-
-func (p *Playground) chartMove(ctx app.Context, e app.Event) {
-	epoch := p.scene.epochAt(p.model, e)
-	if epoch == p.model.Cursor {
-		ctx.PreventUpdate()
-		return
-	}
-	p.Send(MoveCursor{epoch})
-}
-
-func (p *Playground) chartLeave(app.Context, app.Event) { p.Send(MoveCursor{-1}) }
-
-func (p *Playground) chartKey(ctx app.Context, e app.Event) {
-	by := 0
-	switch e.Get("code").String() {
-	case "ArrowLeft":
-		by = -1
-	case "ArrowRight":
-		by = 1
-	case "PageUp":
-		by = -10
-	case "PageDown":
-		by = 10
-	case "Home":
-		by = -len(p.model.History)
-	case "End":
-		by = len(p.model.History)
-	default:
-		ctx.PreventUpdate()
-		return
-	}
-	e.PreventDefault()
-	p.Send(MoveCursor{p.model.chart(draw.Light).Step(p.model.Cursor, by)})
 }

@@ -27,7 +27,7 @@ func (p *Playground) viewSelection(m Model) app.UI {
 		tag("div").Class("selection-head").Body(
 			tag("h2").ID("selection-title").Aria("live", "polite").Text(m.partText(part)),
 			when(part.Layer > 0, func() app.UI {
-				return tag("p").Class("formula").Text(activationFormula(m, part.Layer))
+				return tag("p").Class("formula").Lang("en").Text(activationFormula(m, part.Layer))
 			}),
 			p.button(Select{}).ID("selection-close").Class("quiet", "small").Aria("label", w.Close).Title(w.Close).Text("×"),
 		),
@@ -50,13 +50,13 @@ func (p *Playground) viewSelection(m Model) app.UI {
 
 // formula is a line of the text with its name.
 func formula(name, symbols string) app.UI {
-	return tag("li").Body(tag("span").Class("note").Text(name), tag("span").Class("math").Text(symbols))
+	return tag("li").Body(tag("span").Class("note").Text(name), tag("span").Class("math").Lang("en").Text(symbols))
 }
 
 // activationFormula writes f and f′ of a layer.
 func activationFormula(m Model, layer int) string {
 	a := m.Experiment.Layers[layer-1].Activation
-	s := m.Words().Activations[a.String()] + ":  " + a.Formula() + ",  " + a.Derivative()
+	s := m.Words().Activations[a.String()] + ":  f(x) = " + a.Formula() + ",  f′ = " + a.Derivative()
 	if a.Addition() {
 		s += "  (" + m.Words().Addition + ")"
 	}
@@ -88,8 +88,12 @@ func (p *Playground) parameterField(m Model, part draw.Part) app.UI {
 	}
 	f := ParameterField(index)
 	typed, drafted := m.Drafts[f]
-	if !drafted && index < len(m.Params()) {
-		typed = significant(m.Params()[index])
+	help := m.partText(part)
+	if index < len(m.Params()) {
+		help += " = " + exact(m.Params()[index])
+		if !drafted {
+			typed = significant(m.Params()[index])
+		}
 	}
 	symbol := "b" + subscript(part.To+1)
 	name := m.Words().BiasWord
@@ -97,7 +101,7 @@ func (p *Playground) parameterField(m Model, part draw.Part) app.UI {
 		symbol = "w" + subscript(part.To+1) + subscript(part.From+1)
 		name = m.shortName(part.Layer-1, part.From)
 	}
-	return tag("div").Class("parameter").DataSet("index", index).Body(p.field(m, f, name, symbol, m.partText(part), typed))
+	return tag("div").Class("parameter").DataSet("index", index).Body(p.field(m, f, name, symbol, help, typed))
 }
 
 // shortName names a unit where its layer is plain from the context.

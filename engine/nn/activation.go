@@ -34,7 +34,7 @@ type activation struct {
 var activations = [...]activation{
 	Sigmoid: {
 		name:       "sigmoid",
-		formula:    "1 / (1 + e^−x)",
+		formula:    "1 / (1 + e⁻ˣ)",
 		derivative: "y (1 − y)",
 		source:     "Rumelhart, Hinton and Williams 1986, p. 533, eq. 2",
 		bounded:    true,
@@ -111,7 +111,7 @@ func (a Activation) String() string {
 // Valid reports whether a is one of the activations above.
 func (a Activation) Valid() bool { return int(a) < len(activations) }
 
-// Formula returns f as text, such as "1 / (1 + e^−x)".
+// Formula returns f as text, such as "1 / (1 + e⁻ˣ)".
 func (a Activation) Formula() string { return activations[a].formula }
 
 // Derivative returns f′ as text, such as "y (1 − y)".
