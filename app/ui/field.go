@@ -71,17 +71,11 @@ func commitOf(f Field, typed string) Message {
 	return Commit{f, typed}
 }
 
-// fieldKey answers Enter, which takes the value over at once, and Escape, which
-// brings the old one back.
+// fieldKey answers Escape, which brings the old value back. Enter needs no
+// answer: the browser reports a change.
 func (p *Playground) fieldKey(f Field) app.EventHandler {
-	return func(ctx app.Context, e app.Event) {
-		switch e.Get("key").String() {
-		case "Enter":
-			if e.Get("isComposing").Bool() {
-				return
-			}
-			p.Send(commitOf(f, ctx.JSSrc().Get("value").String()))
-		case "Escape":
+	return func(_ app.Context, e app.Event) {
+		if e.Get("key").String() == "Escape" {
 			p.Send(Cancel{f})
 		}
 	}

@@ -173,6 +173,10 @@ func (p *Playground) Render() app.UI {
 // type, because each type of go-app's brings some 10 KB of methods with it.
 func tag(name string) app.HTMLElem { return app.Elem(name) }
 
+// picture frames a canvas that takes the room that is left. Only the frame is
+// part of the layout: a canvas would ask for the size that it was last drawn in.
+func picture(canvas app.UI) app.UI { return tag("div").Class("picture").Body(canvas) }
+
 // when returns the view where it is wanted, and nothing elsewhere.
 func when(wanted bool, view func() app.UI) app.UI {
 	if !wanted {

@@ -278,5 +278,9 @@ func (m Model) setParameter(index int, typed string) (Model, []engine.Command) {
 		e.Init.Start[index] = v
 		m.Experiment = e
 	}
+	// Shown at once: a control that fell back to the old value until the answer
+	// comes would report that value as typed.
+	m.Snapshot.Params = slices.Clone(params)
+	m.Snapshot.Params[index] = v
 	return m.send(engine.Edit{Parameter: index, Value: v}, m.fullView())
 }

@@ -318,6 +318,12 @@ func TestEditDuringTrainingChangesTheRunOnly(t *testing.T) {
 	if b.m.Params()[3] != -1.5 || b.m.Snapshot.Epoch != 1 || b.m.Experiment.Init.Start != nil {
 		t.Errorf("value %v at epoch %d, first weights changed: %v", b.m.Params()[3], b.m.Snapshot.Epoch, b.m.Experiment.Init.Start != nil)
 	}
+	b.silent = true
+	b.send(SetParameter{3, "0.25"})
+	if b.m.Params()[3] != 0.25 {
+		t.Error("the typed value waits for the worker")
+	}
+	b.silent = false
 	b.send(SetParameter{3, "abc"})
 	if b.m.Errors[ParameterField(3)] == nil || b.m.Drafts[ParameterField(3)] != "abc" {
 		t.Error("text that is no number is taken, or lost")

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -22,16 +23,16 @@ func (p *Playground) viewNetwork(m Model) app.UI {
 				Attr("disabled", last-1 >= MaxHiddenLayers).Text("+ "+w.LayerWord),
 		),
 		tag("div").Class("network-scroll").TabIndex(-1).Body(
-			tag("div").Class("network-sheet", crowding(last+1)).Body(
+			tag("div").Class(crowding(m)...).Body(
 				tag("div").Class("layers").Body(
 					tag("div").Class("layer").Body(
 						tag("span").Class("layer-name").Text(w.InputLayer),
 					),
 					app.Range(m.Experiment.Layers).Slice(func(i int) app.UI { return p.viewLayer(m, i+1) }),
 				),
-				tag("canvas").ID("network").TabIndex(0).Role("application").
+				picture(tag("canvas").ID("network").TabIndex(0).Role("application").
 					Aria("label", fmt.Sprintf(w.NetworkLabelf, m.shapeText())+" "+w.NetworkKeys).
-					Aria("describedby", "network-reading"),
+					Aria("describedby", "network-reading")),
 			),
 		),
 		when(m.Errors[FieldLayers] != nil, func() app.UI {
@@ -41,12 +42,17 @@ func (p *Playground) viewNetwork(m Model) app.UI {
 	)
 }
 
-// crowding is the class of a network whose columns are many.
-func crowding(columns int) string {
-	if columns > 6 {
-		return "crowded"
+// crowding is the classes of a network that has many columns or many units in
+// one of them.
+func crowding(m Model) []string {
+	classes := []string{"network-sheet"}
+	if len(m.Experiment.Layers) > 5 {
+		classes = append(classes, "crowded")
 	}
-	return ""
+	if slices.ContainsFunc(m.Experiment.Layers, func(l nn.Layer) bool { return l.Units > 9 }) {
+		classes = append(classes, "tall")
+	}
+	return classes
 }
 
 // viewLayer is the head of a layer: how many units, and their activation.

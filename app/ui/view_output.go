@@ -45,9 +45,9 @@ func (p *Playground) viewLoss(m Model) app.UI {
 			tag("h2").ID("loss-title").Text(w.LossPanel),
 			p.button(ToggleLog{}).ID("log-scale").Class("toggle").Aria("pressed", truth(m.LogLoss)).Text(w.LogScale),
 		),
-		tag("canvas").ID("loss").TabIndex(0).Role("application").
+		picture(tag("canvas").ID("loss").TabIndex(0).Role("application").
 			Aria("label", fmt.Sprintf(w.ChartLabelf, m.outputText())+" "+w.ChartKeys).
-			Aria("describedby", "loss-reading"),
+			Aria("describedby", "loss-reading")),
 		tag("p").ID("loss-reading").Class("reading", "unseen").Aria("live", "polite").Text(m.cursorText()),
 	)
 }
