@@ -92,7 +92,7 @@ var english = Words{
 	},
 	Worker: WorkerWords{
 		Title:   "The training engine stopped",
-		Crashed: "It ran into an error of its own: %s",
+		Crashed: "It ran into an error of its own: “%s”.",
 		Silent:  "It has not answered for %d seconds.",
 		Kept:    "Your network is safe: it goes on from the last numbers on the screen.",
 		Restart: "Restart the engine",

@@ -92,7 +92,7 @@ var korean = Words{
 	},
 	Worker: WorkerWords{
 		Title:   "학습 엔진이 멈췄습니다",
-		Crashed: "엔진 안에서 오류가 났습니다: %s",
+		Crashed: "엔진 안에서 오류가 났습니다: “%s”.",
 		Silent:  "%d초 동안 응답이 없습니다.",
 		Kept:    "신경망은 그대로 있습니다. 화면에 보이는 마지막 값에서 이어 갑니다.",
 		Restart: "엔진 다시 시작",

@@ -17,8 +17,8 @@ type (
 	Frame struct{ Now float64 }
 	// Arrived brings the answer to a command.
 	Arrived struct{ Snapshot engine.Snapshot }
-	// WorkerFailed says that the worker is gone. Reason is for the reader of
-	// the message, in English.
+	// WorkerFailed says that the worker is gone. Reason is what the browser or
+	// the program said, in English.
 	WorkerFailed struct{ Reason string }
 	// RestartWorker asks for a new worker, which goes on where the last one was.
 	RestartWorker struct{}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -61,7 +62,7 @@ func (p *Playground) OnMount(ctx app.Context) {
 	})
 	p.trainer = trainer.New(
 		func(s engine.Snapshot) { p.Send(Arrived{s}) },
-		func(f trainer.Failure) { p.Send(WorkerFailed{Reason: f.Error()}) },
+		func(f trainer.Failure) { p.Send(WorkerFailed{firstLine(f.Detail)}) },
 	)
 	p.listen(window, "hashchange", func(app.Value) {
 		if fragment() != p.model.Experiment.String() {
@@ -167,6 +168,12 @@ func (p *Playground) Render() app.UI {
 		),
 		tag("div").Class("unseen").Aria("live", "polite").Role("status").Text(m.Said),
 	)
+}
+
+// firstLine is what a reader needs of an error that goes on with a stack.
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	return line
 }
 
 // tag returns an element of the given name. Elements of all kinds share one Go

@@ -14,6 +14,7 @@ func (p *Playground) viewTransport(m Model) app.UI {
 	if m.Playing {
 		label, icon = w.Pause, "❚❚"
 	}
+	held := m.Diverged() || m.Phase == Failed
 	return tag("header").Class("transport").Body(
 		tag("div").Class("brand").Body(
 			tag("h1").Text(w.Title),
@@ -21,8 +22,8 @@ func (p *Playground) viewTransport(m Model) app.UI {
 		),
 		tag("div").Class("controls").Role("group").Aria("label", w.Transport).Body(
 			p.button(ResetWeights{}).ID("reset").Class("tool").Title(w.ResetHint).Body(glyph("↺"), tag("span").Class("tool-label").Text(w.ResetWeights)),
-			p.button(play).ID("play").Class("tool", "primary").Title(w.PlayHint).Attr("disabled", m.Diverged()).Body(glyph(icon), tag("span").Class("tool-label").Text(label)),
-			p.button(StepEpoch{}).ID("step").Class("tool").Title(w.StepHint).Attr("disabled", m.Diverged()).Body(glyph("▶❙"), tag("span").Class("tool-label").Text(w.StepEpoch)),
+			p.button(play).ID("play").Class("tool", "primary").Title(w.PlayHint).Attr("disabled", held).Body(glyph(icon), tag("span").Class("tool-label").Text(label)),
+			p.button(StepEpoch{}).ID("step").Class("tool").Title(w.StepHint).Attr("disabled", held).Body(glyph("▶❙"), tag("span").Class("tool-label").Text(w.StepEpoch)),
 			p.button(NewWeights{}).ID("new-weights").Class("tool").Title(w.NewHint).Body(glyph("⚄"), tag("span").Class("tool-label").Text(w.NewWeights)),
 			p.numberField(m, FieldSeed, w.Seed, "", w.SeedHelp),
 		),
