@@ -21,7 +21,7 @@ const (
 
 // Measures of the network picture in CSS pixels.
 const (
-	maxUnit     = 64.0 // side of a unit's square
+	maxUnit     = 84.0 // side of a unit's square
 	minUnit     = 14.0
 	gapShare    = 0.32 // least gap between units, as a share of their side
 	pitchShare  = 1.75 // greatest distance between unit centres, likewise

@@ -71,8 +71,9 @@ var english = Words{
 	EditSetsStart:     "A value typed now belongs to the first weights: Reset returns to it and the link holds it.",
 	StartEdited:       "First weights set by hand.", Revert: "Back to the seed",
 	FormulasLabel: "What is computed", ForwardPass: "Forward pass", LearningRule: "Learning rule",
-	DataRestarts: "New data, inputs, layers or activations start training again.",
-	Close:        "Close", BiasWord: "bias", LayerWord: "Hidden layer",
+	BatchWidenedf: "The batch was larger than this training set of %d samples: it now takes all of them.",
+	DataRestarts:  "New data, inputs, layers or activations start training again.",
+	Close:         "Close", BiasWord: "bias", LayerWord: "Hidden layer",
 
 	Starting: "Starting the engine…",
 	Stoppedf: StopWords{

@@ -71,8 +71,9 @@ var korean = Words{
 	EditSetsStart:     "지금 쓴 값은 처음 가중치가 됩니다. 처음으로를 눌러도 이 값으로 돌아오고 링크에도 담깁니다.",
 	StartEdited:       "처음 가중치를 손으로 정했습니다.", Revert: "시드로 되돌리기",
 	FormulasLabel: "계산하는 식", ForwardPass: "순전파", LearningRule: "학습 규칙",
-	DataRestarts: "데이터, 입력, 층, 활성화 함수를 바꾸면 처음부터 다시 학습합니다.",
-	Close:        "닫기", BiasWord: "편향", LayerWord: "은닉층",
+	BatchWidenedf: "배치가 훈련 표본 %d개보다 커서 이제 전체를 한 배치로 씁니다.",
+	DataRestarts:  "데이터, 입력, 층, 활성화 함수를 바꾸면 처음부터 다시 학습합니다.",
+	Close:         "닫기", BiasWord: "편향", LayerWord: "은닉층",
 
 	Starting: "엔진을 준비하고 있습니다…",
 	Stoppedf: StopWords{

@@ -59,6 +59,7 @@ type Words struct {
 	Close, BiasWord, LayerWord                       string
 	FormulasLabel, ForwardPass, LearningRule         string
 	DataRestarts                                     string
+	BatchWidenedf                                    string
 
 	// States
 	Starting                                          string

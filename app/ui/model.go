@@ -133,6 +133,7 @@ const (
 	NoNotice NoticeKind = iota
 	BadLink
 	StartDropped
+	BatchWidened // the batch was larger than the new training set
 	CopyFailed
 	Refused // the engine did not take a command
 )

@@ -157,8 +157,9 @@ func fieldValue(e engine.Experiment, f Field) float64 {
 func (m Model) chooseSet(set dataset.Set) (Model, []engine.Command) {
 	e := m.Experiment
 	e.Data.Set = set
-	if set.Fixed() {
-		e.Batch = 0
+	widened := false
+	if train, _ := e.SampleCounts(); e.Batch > train {
+		e.Batch, widened = 0, true
 	}
 	if e.Data.Set != dataset.Table {
 		e.Data.X, e.Data.Y = nil, nil
@@ -170,7 +171,11 @@ func (m Model) chooseSet(set dataset.Set) (Model, []engine.Command) {
 		e.Layers = slices.Clone(e.Layers)
 		e.Layers[last].Units = 1
 	}
-	return m.replace(FieldData, e)
+	m, commands := m.replace(FieldData, e)
+	if widened && m.Errors[FieldData] == nil {
+		m.Notice = Notice{Kind: BatchWidened}
+	}
+	return m, commands
 }
 
 func (m Model) toggleFeature(toggled dataset.Feature) (Model, []engine.Command) {

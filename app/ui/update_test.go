@@ -260,6 +260,19 @@ func TestBadValuesStayBesideTheirControl(t *testing.T) {
 	}
 }
 
+func TestBatchThatNoLongerFitsIsSaid(t *testing.T) {
+	b := open(t, "batch=50")
+	b.send(ChooseSet{dataset.XORTable})
+	if b.m.Experiment.Batch != 0 || b.m.Notice.Kind != BatchWidened || b.m.Experiment.Data.Set != dataset.XORTable {
+		t.Errorf("batch %d, notice %v", b.m.Experiment.Batch, b.m.Notice.Kind)
+	}
+	b = open(t, "batch=4")
+	b.send(ChooseSet{dataset.XORTable})
+	if b.m.Experiment.Batch != 4 || b.m.Notice.Kind != NoNotice {
+		t.Errorf("a batch that fits became %d, notice %v", b.m.Experiment.Batch, b.m.Notice.Kind)
+	}
+}
+
 func TestLimitsAreSaid(t *testing.T) {
 	b := open(t, "")
 	for range MaxHiddenLayers + 1 {

@@ -80,6 +80,8 @@ func (p *Playground) viewNotice(m Model) app.UI {
 		words = ErrorText(w, m.Notice.Err)
 	case StartDropped:
 		words = w.StartDropped
+	case BatchWidened:
+		words = fmt.Sprintf(w.BatchWidenedf, m.Snapshot.TrainSamples)
 	case CopyFailed:
 		words = w.LinkCopyFailed
 	default:

@@ -29,7 +29,7 @@ func (p *Playground) viewSelection(m Model) app.UI {
 			when(part.Layer > 0, func() app.UI {
 				return tag("p").Class("formula").Lang("en").Text(activationFormula(m, part.Layer))
 			}),
-			p.button(Select{}).ID("selection-close").Class("quiet", "small").Aria("label", w.Close).Title(w.Close).Text("×"),
+			tag("button").Attr("type", "button").OnClick(p.closeSelection).ID("selection-close").Class("quiet", "small").Aria("label", w.Close).Title(w.Close).Text("×"),
 		),
 		tag("div").Class("parameters").Body(
 			app.Range(m.selectedParts()).Slice(func(i int) app.UI {
@@ -46,6 +46,13 @@ func (p *Playground) viewSelection(m Model) app.UI {
 			)
 		}),
 	)
+}
+
+// closeSelection lets go of the selection and moves the keyboard to the
+// network, since the button that had it goes away.
+func (p *Playground) closeSelection(app.Context, app.Event) {
+	p.Send(Select{})
+	app.Window().GetElementByID("network").Call("focus")
 }
 
 // formula is a line of the text with its name.
