@@ -56,7 +56,7 @@ func Parse(text string) (Experiment, error) {
 		value, given := pairs[f.name]
 		switch {
 		case !f.applies(e.Data.Set) && given:
-			return Experiment{}, fieldError(f.name, value, form("no such key, which data="+e.Data.Set.String()+" does not use"))
+			return Experiment{}, fieldError(f.name, value, form("no such key with this data set"))
 		case !f.applies(e.Data.Set):
 			continue
 		case given:

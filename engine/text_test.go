@@ -201,9 +201,9 @@ func TestParseRefuses(t *testing.T) {
 		{"data=table&x=1;a&y=0;1", "x a: want a finite number"},
 		{table + "layers=2tanh", "layers 2tanh: want as many output units as targets, 1"},
 		{table + "batch=3", "batch 3: want a whole number from 0 to 2"},
-		{table + "noise=5", "noise 5: want no such key, which data=table does not use"},
-		{"data=xortable&samples=50", "samples 50: want no such key, which data=xortable does not use"},
-		{"x=0,0", "x 0,0: want no such key, which data=circle does not use"},
+		{table + "noise=5", "noise 5: want no such key with this data set"},
+		{"data=xortable&samples=50", "samples 50: want no such key with this data set"},
+		{"x=0,0", "x 0,0: want no such key with this data set"},
 		{"rate=" + strings.Repeat("7x", 500), "rate " + strings.Repeat("7x", 29) + "7…: want a number, 0 or more"},
 	} {
 		_, err := Parse(c.text)

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"sort"
+	"strings"
 	"testing"
 )
 
@@ -48,11 +49,14 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 			if sentence == "" {
 				t.Errorf("%s%s is empty", l.Tag(), path)
 			}
-			if _, known := want[path]; !known {
+			if _, known := want[path]; !known && !strings.HasPrefix(path, ".Forms.") {
 				t.Errorf("%s%s is not in English", l.Tag(), path)
 			}
 		}
 		for path, english := range want {
+			if strings.HasPrefix(path, ".Forms.") {
+				continue
+			}
 			if _, known := got[path]; !known {
 				t.Errorf("%s%s is missing", l.Tag(), path)
 			}

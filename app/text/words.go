@@ -37,24 +37,21 @@ type Words struct {
 	ChartKeys, ChartReadf                                                                       string
 
 	// Settings
-	Rate, RateHelp, Momentum, MomentumHelp                              string
-	MoreSettings, RestartsNote, KeepsNote                               string
-	Batch, BatchHelp, FullBatch                                         string
-	Convention, ConventionHelp, Mean, Sum                               string
-	Order, OrderHelp, Given, Shuffled                                   string
-	InitRange, InitRangeHelp, Biases, BiasesHelp                        string
-	UniformBiases, ZeroBiases                                           string
-	Seed, SeedHelp, StopLoss, StopLossHelp, StopEpoch, StopEpochHelp    string
-	Decay, DecayHelp                                                    string
-	SamplesHelp, NoiseHelp, ShareHelp, DataSeedHelp, SetHelp, InputHelp string
-	Off                                                                 string
+	Rate, RateHelp, Momentum, MomentumHelp                           string
+	MoreSettings, RestartsNote, KeepsNote                            string
+	Batch, BatchHelp                                                 string
+	Convention, ConventionHelp, Mean, Sum                            string
+	Order, OrderHelp, Given, Shuffled                                string
+	InitRange, InitRangeHelp, Biases, BiasesHelp                     string
+	UniformBiases, ZeroBiases                                        string
+	Seed, SeedHelp, StopLoss, StopLossHelp, StopEpoch, StopEpochHelp string
+	Decay, DecayHelp                                                 string
+	SamplesHelp, NoiseHelp, ShareHelp, DataSeedHelp                  string
+	Kernels                                                          map[string]string // by engine.Snapshot.Kernel
 
 	// Selection
 	SelectHint                                       string
 	Weightf, Biasf                                   string // names of one weight, one bias
-	WeightsInto                                      string
-	Value                                            string
-	ActivationFormula                                string
 	EditKeepsRun, EditSetsStart, StartEdited, Revert string
 	Close, BiasWord, LayerWord                       string
 	FormulasLabel, ForwardPass, LearningRule         string
@@ -66,10 +63,10 @@ type Words struct {
 	Stoppedf                                          StopWords
 	Diverged                                          DivergedWords
 	Worker                                            WorkerWords
-	BadLinkf, LinkIgnored                             string
+	BadLinkf                                          string
 	StartDropped                                      string
 	NoHiddenf                                         string // why a single layer cannot learn XOR
-	Undo, Dismiss                                     string
+	Dismiss                                           string
 	EpochsSaidf                                       string // live region while playing
 	PlayingSaid, PausedSaid, ResetSaid, NewWeightSaid string
 
@@ -80,6 +77,9 @@ type Words struct {
 	NotANumberf                                                 string
 	TooManyLayersf, TooManyUnitsf, TooFewUnits, LastFeatureKept string
 	Fields                                                      map[string]string // by the name in the text form
+	// Forms says what an engine.WantForm asks for, by its English with # for
+	// each number. English needs none.
+	Forms map[string]string
 }
 
 // StopWords tell why training stopped.

@@ -147,5 +147,5 @@ func wantText(w *text.Words, want engine.Want) string {
 	case engine.WantOneOf:
 		return fmt.Sprintf(w.WantOneOff, strings.Join(want.Names, ", "))
 	}
-	return want.Text
+	return w.Form(want.Text)
 }

@@ -105,6 +105,29 @@ func TestBadLinksOpenTheDefaultAndSayWhy(t *testing.T) {
 	}
 }
 
+// In another language no English is left of what a link should have been.
+func TestWantedFormsAreTranslated(t *testing.T) {
+	korean := text.Korean.Words()
+	for _, link := range []string{
+		"layers=5", "layers=0tanh,1tanh", "layers=" + strings.Repeat("1tanh,", 40) + "1tanh", "layers=2tanh,3tanh", "layers=1024tanh,1024tanh,1024tanh,1024tanh,1024tanh,1tanh",
+		"schedule=x", "%zz", "nonsense", "rate=1&rate=2", "inputs=x1,x1", "start=1,2", "data=xortable&noise=3",
+		"data=table&x=1,2&y=1;2", "data=table&x=1,2;3&y=1;2", "data=table&x=&y=",
+	} {
+		_, err := engine.Parse(link)
+		field, ok := err.(*engine.FieldError)
+		if !ok {
+			t.Errorf("%q: %v, want a field error", link, err)
+			continue
+		}
+		if field.Want.Kind == engine.WantForm && korean.Form(field.Want.Text) == field.Want.Text {
+			t.Errorf("%q: %q is not translated", link, field.Want.Text)
+		}
+		if _, named := korean.Fields[field.Field]; !named {
+			t.Errorf("%q: field %q has no name", link, field.Field)
+		}
+	}
+}
+
 func TestPlayAdvancesOneCommandAtATime(t *testing.T) {
 	b := open(t, quick)
 	b.send(TogglePlay{})

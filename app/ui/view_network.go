@@ -154,6 +154,9 @@ func (m Model) partText(part draw.Part) string {
 
 // readingText reads the part under the pointer, or the one that is selected.
 func (m Model) readingText() string {
+	if m.Params() == nil {
+		return m.Words().Starting
+	}
 	part := m.Hovered
 	if part.Kind == draw.NoPart {
 		part = m.Selected

@@ -38,6 +38,7 @@ func (p *Playground) viewMore(m Model) app.UI {
 			})),
 			p.explained(w.DecayHelp, p.numberField(m, FieldDecay, w.Decay, "d", w.DecayHelp)),
 		),
+		tag("p").ID("kernel").DataSet("kernel", m.Snapshot.Kernel).Class("note").Text(w.Kernels[m.Snapshot.Kernel]),
 	)
 }
 

@@ -14,6 +14,10 @@ func (p *Playground) viewTransport(m Model) app.UI {
 	if m.Playing {
 		label, icon = w.Pause, "❚❚"
 	}
+	testSymbol := m.lossSymbol()
+	if m.Snapshot.TestSamples == 0 {
+		testSymbol = w.NoTest
+	}
 	held := m.Diverged() || m.Phase == Failed
 	return tag("header").Class("transport").Body(
 		tag("div").Class("brand").Body(
@@ -30,7 +34,7 @@ func (p *Playground) viewTransport(m Model) app.UI {
 		tag("div").Class("readouts").Body(
 			readout("epoch", w.Epoch, grouped(m.Snapshot.Epoch), ""),
 			readout("train-loss", w.TrainLoss, m.shownLoss(m.Snapshot.TrainSamples, m.Loss(m.Snapshot.Train)), m.lossSymbol()),
-			readout("test-loss", w.TestLoss, m.shownLoss(m.Snapshot.TestSamples, m.Loss(m.Snapshot.Test)), m.lossSymbol()),
+			readout("test-loss", w.TestLoss, m.shownLoss(m.Snapshot.TestSamples, m.Loss(m.Snapshot.Test)), testSymbol),
 		),
 		tag("div").Class("preferences").Body(
 			tag("label").Class("menu").Body(
