@@ -74,7 +74,7 @@ func (p *Playground) OnMount(ctx app.Context) {
 	p.listen(window.Get("document"), "keydown", p.shortcut)
 	p.listen(window.Call("matchMedia", "(prefers-color-scheme: dark)"), "change", func(app.Value) { p.scene.resized = true; p.requestFrame() })
 	p.expose()
-	p.reflect(Model{Theme: p.model.Theme, Language: p.model.Language + 1})
+	p.speak()
 	p.Send(OpenLink{Fragment: fragment()})
 }
 
@@ -96,13 +96,20 @@ func (p *Playground) Send(message Message) {
 	for _, c := range commands {
 		p.trainer.Send(c)
 	}
-	if _, frame := message.(Frame); frame && p.model.Phase == before.Phase && p.model.Said == before.Said {
+	switch message.(type) {
+	case Frame:
+		if p.model.Phase != before.Phase || p.model.Said != before.Said {
+			p.write()
+		}
 		return
-	}
-	p.stale = true
-	p.scene.stale = true
-	_, answer := message.(Arrived)
-	if !answer || !p.model.Playing || now()-p.written > float64(numbersEvery.Milliseconds()) {
+	case Arrived:
+		p.scene.stale, p.stale = true, true
+		if !p.model.Playing || now()-p.written > float64(numbersEvery.Milliseconds()) {
+			p.write()
+		}
+	default:
+		p.scene.stale = true
+		p.address()
 		p.write()
 	}
 	p.requestFrame()
@@ -118,8 +125,7 @@ func (p *Playground) write() {
 func (p *Playground) reflect(before Model) {
 	m := p.model
 	if m.Language != before.Language {
-		app.Window().Get("document").Get("documentElement").Set("lang", m.Language.Tag())
-		app.Window().Get("document").Set("title", m.Words().Title)
+		p.speak()
 		store(storedLanguage, m.Language.Tag())
 	}
 	if m.Theme != before.Theme {
@@ -130,7 +136,23 @@ func (p *Playground) reflect(before Model) {
 	if m.Generation != before.Generation {
 		p.trainer.Restart()
 	}
-	if link := m.Experiment.String(); before.Experiment.Layers != nil && m.Notice.Kind != BadLink && link != before.Experiment.String() || fragment() == "" {
+}
+
+// speak tells the browser the language of the page.
+func (p *Playground) speak() {
+	document := app.Window().Get("document")
+	document.Get("documentElement").Set("lang", p.model.Language.Tag())
+	document.Set("title", p.model.Words().Title)
+}
+
+// address keeps the experiment in the address bar. A link that could not be
+// used stays there until something is changed, so that it can be mended.
+func (p *Playground) address() {
+	link := p.model.Experiment.String()
+	if p.model.Notice.Kind == BadLink && link == engine.Default().String() {
+		return
+	}
+	if link != fragment() {
 		setFragment(link)
 	}
 }
