@@ -61,8 +61,8 @@ func (s *Surface) axes(b Box) (h, v axis) {
 		axis{low: s.Low, high: s.High, from: b.Bottom(), to: b.Y}
 }
 
-// Draw adds the picture to the list.
-func (s *Surface) Draw(l *List) {
+// DrawField adds what changes with the weights: the field and its contour.
+func (s *Surface) DrawField(l *List) {
 	b := s.Plot()
 	p := s.Theme.Palette()
 	l.save()
@@ -80,6 +80,15 @@ func (s *Surface) Draw(l *List) {
 	}
 	s.contour(l, b)
 	l.restore()
+	l.restore()
+}
+
+// DrawSamples adds what lies over the field and stays while training goes on:
+// samples, axes and colour bar. They are most of the picture, so they belong on
+// a canvas of their own.
+func (s *Surface) DrawSamples(l *List) {
+	b := s.Plot()
+	l.save()
 	s.samples(l, b)
 	s.frame(l, b)
 	s.bar(l, Box{b.Right() + barGap, b.Y, barWidth, b.Height})

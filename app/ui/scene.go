@@ -16,8 +16,8 @@ const chartEvery = 100
 // scene draws the three pictures of the page: network, output and loss. It
 // keeps what is expensive to make and only depends on sizes and shapes.
 type scene struct {
-	network, output, loss *draw.Canvas
-	thumbnails            map[dataset.Set]*draw.Canvas
+	network, output, samples, loss *draw.Canvas
+	thumbnails                     map[dataset.Set]*draw.Canvas
 
 	list    draw.List
 	diagram draw.Diagram
@@ -25,13 +25,14 @@ type scene struct {
 	rgba    []byte
 	scales  []draw.Scale
 	chartAt float64
+	over    samplesKey
 	stale   bool // something to be drawn has changed
 	resized bool // sizes or colours may have changed
 }
 
 // attach finds the canvases of the page.
 func (s *scene) attach() {
-	s.network, s.output, s.loss = draw.Attach("network"), draw.Attach("output"), draw.Attach("loss")
+	s.network, s.output, s.samples, s.loss = draw.Attach("network"), draw.Attach("output"), draw.Attach("samples-layer"), draw.Attach("loss")
 	s.layout = draw.NewLayout(0, 0, []int{1})
 	s.thumbnails = map[dataset.Set]*draw.Canvas{}
 	for _, set := range dataset.Sets() {
@@ -165,8 +166,30 @@ func (s *scene) paintOutput(m Model, theme draw.Theme) {
 		s.output.Image(0, surface.Side, surface.Side, s.rgba)
 	}
 	s.list.Reset(ratio)
-	surface.Draw(&s.list)
+	surface.DrawField(&s.list)
 	s.output.Paint(&s.list)
+
+	over := samplesKey{
+		width: width, height: height, ratio: ratio, theme: theme, testing: m.Testing, output: surface.Output,
+		begun: m.Link.Began, samples: len(m.Samples),
+	}
+	if over != s.over {
+		s.over = over
+		s.list.Reset(ratio)
+		surface.DrawSamples(&s.list)
+		s.samples.Paint(&s.list)
+	}
+}
+
+// samplesKey is what the samples on the output surface depend on. They are
+// drawn again only when it changes.
+type samplesKey struct {
+	width, height, ratio float64
+	theme                draw.Theme
+	testing              bool
+	output               int
+	begun                uint32 // which experiment
+	samples              int    // of it that have arrived
 }
 
 // surface is what the output panel shows, without its size, and the values of

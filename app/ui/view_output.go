@@ -22,7 +22,10 @@ func (p *Playground) viewOutput(m Model) app.UI {
 				return p.button(ToggleTest{}).ID("show-test").Class("toggle").Aria("pressed", truth(m.Testing)).Text(w.ShowTest)
 			}),
 		),
-		tag("canvas").ID("output").Role("img").Aria("label", fmt.Sprintf(w.OutputLabelf, m.outputText())),
+		tag("div").Class("layers-stack").Body(
+			tag("canvas").ID("output").Role("img").Aria("label", fmt.Sprintf(w.OutputLabelf, m.outputText())),
+			tag("canvas").ID("samples-layer").Aria("hidden", "true"),
+		),
 		tag("p").Class("note", "key").Body(
 			tag("span").Text("● "+w.TrainPoint+" "+grouped(m.Snapshot.TrainSamples)),
 			tag("span").Text("○ "+w.TestPoint+" "+grouped(m.Snapshot.TestSamples)),
