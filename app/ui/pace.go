@@ -16,7 +16,7 @@ const (
 	// budget is how long the worker may take over one command, in
 	// milliseconds, so that the answer is there when the next frame at 60 Hz
 	// is due.
-	budget = 12.0
+	budget = 11.0
 	// slowEpochs is the pace of Slow, in epochs per second.
 	slowEpochs = 4
 	// measureEvery is how many commands go by between two without maps, which

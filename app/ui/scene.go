@@ -13,6 +13,14 @@ import (
 // milliseconds; it changes too little between two frames to be worth each.
 const chartEvery = 100
 
+// A browser that cannot draw both pictures between two frames draws them in
+// turn: once frames take longer than lateFrame on average, in milliseconds, for
+// the next reliefFrames of them.
+const (
+	lateFrame    = 19
+	reliefFrames = 240
+)
+
 // scene draws the three pictures of the page: network, output and loss. It
 // keeps what is expensive to make and only depends on sizes and shapes.
 type scene struct {
@@ -25,9 +33,13 @@ type scene struct {
 	rgba    []byte
 	scales  []draw.Scale
 	chartAt float64
-	over    samplesKey
-	stale   bool // something to be drawn has changed
-	resized bool // sizes or colours may have changed
+
+	framedAt  float64 // when the last frame was drawn, in ms
+	frameTime float64 // average time between frames while playing, in ms; 0 when not known
+	relief    int     // frames for which the pictures take turns
+	over      samplesKey
+	stale     bool // something to be drawn has changed
+	resized   bool // sizes or colours may have changed
 }
 
 // attach finds the canvases of the page.
@@ -52,13 +64,41 @@ func (s *scene) paint(m Model, at float64) {
 	if s.resized {
 		s.paintThumbnails(theme)
 	}
-	s.paintNetwork(m, theme)
-	s.paintOutput(m, theme)
+	network, output := s.turns(m.Playing && !s.resized, at)
+	if network {
+		s.paintNetwork(m, theme)
+	}
+	if output {
+		s.paintOutput(m, theme)
+	}
 	if s.resized || !m.Playing || at-s.chartAt >= chartEvery {
 		s.chartAt = at
 		s.paintLoss(m, theme)
 	}
 	s.stale, s.resized = false, false
+}
+
+// turns says which pictures to draw in the frame at the given time.
+func (s *scene) turns(playing bool, at float64) (network, output bool) {
+	elapsed := min(at-s.framedAt, 100)
+	s.framedAt = at
+	if !playing {
+		s.frameTime, s.relief = 0, 0
+		return true, true
+	}
+	if s.frameTime == 0 {
+		elapsed = 1000.0 / 60
+		s.frameTime = elapsed
+	}
+	s.frameTime += (elapsed - s.frameTime) / 16
+	if s.frameTime > lateFrame {
+		s.relief = reliefFrames
+	}
+	if s.relief == 0 {
+		return true, true
+	}
+	s.relief--
+	return s.relief%2 == 0, s.relief%2 != 0
 }
 
 func (s *scene) paintNetwork(m Model, theme draw.Theme) {
