@@ -61,7 +61,7 @@ var korean = Words{
 	Decay: "가중치 감쇠", DecayHelp: "d: 갱신할 때마다 가중치와 편향에 1 − d를 곱합니다.",
 	SamplesHelp: "훈련과 시험 표본을 더한 수입니다.", NoiseHelp: "퍼센트: 표본이 흩어지는 정도입니다.", ShareHelp: "훈련에 쓰는 표본의 퍼센트. 나머지는 시험에 씁니다.", DataSeedHelp: "시드가 같으면 표본도 같습니다.",
 
-	Kernels: map[string]string{"portable": "일반 커널로 계산합니다.", "simd": "SIMD 커널로 계산합니다."},
+	Kernels: map[string]string{"portable": "일반 커널로 계산합니다.", "simd": "벡터 명령 커널로 계산합니다."},
 
 	SelectHint: "유닛, 선, 모서리 표시를 고르면 값을 읽고 고쳐 쓸 수 있습니다.",
 	Weightf:    "w: %s → %s", Biasf: "b: %s의 편향",
