@@ -21,11 +21,15 @@ type Source struct {
 
 // fixed lists the files that browsers and links find under a name that must
 // not change.
-var fixed = []string{"index.html", "manifest.webmanifest", "sw.js"}
+var fixed = []string{"index.html", "manifest.webmanifest", "sw.js", "bench.js"}
 
 // late is the file that may use "build:" and "files:", which depend on all
 // others, and that nothing else depends on, as its name is fixed.
 const late = "sw.js"
+
+// apart is the file for other programs than the page. Nothing of the page
+// refers to it, and a reader's browser does not keep it.
+const apart = "bench.js"
 
 // texts lists the extensions of files that may refer to others.
 var texts = []string{".css", ".html", ".js", ".webmanifest"}
@@ -71,8 +75,10 @@ func (a *assembly) assemble() error {
 	if _, err := a.publish("index.html"); err != nil {
 		return err
 	}
-	if _, err := a.publish(late); err != nil {
-		return err
+	for _, name := range []string{late, apart} {
+		if _, err := a.publish(name); err != nil {
+			return err
+		}
 	}
 	for name := range a.source {
 		if _, used := a.names[name]; !used {
@@ -143,7 +149,8 @@ func (a *assembly) replace(content []byte) ([]byte, error) {
 	return replaced, failure
 }
 
-// publishLate makes the service worker, which names every other file.
+// publishLate makes the service worker, which names every other file of the
+// page.
 func (a *assembly) publishLate(content []byte) (string, error) {
 	var names []string
 	for name := range a.site {

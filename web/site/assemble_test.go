@@ -122,6 +122,12 @@ func TestAssembleServiceWorkerKeepsEverything(t *testing.T) {
 		if name == "sw.js" || name == "index.html" {
 			continue
 		}
+		if name == "bench.js" {
+			if strings.Contains(worker, name) {
+				t.Error("sw.js keeps bench.js, which the page does not use")
+			}
+			continue
+		}
 		if !strings.Contains(worker, `"./`+name+`"`) {
 			t.Errorf("sw.js does not keep %s", name)
 		}
@@ -146,6 +152,7 @@ func TestAssembleRefuses(t *testing.T) {
 			"index.html": {Data: []byte(`"./app.wasm" "./wasm_exec.js" "./sw.js" "./icon-192.png" "./icon-512.png" "./icon-maskable-512.png" "./a.js"`)},
 			"a.js":       {Data: []byte(`1`)},
 			"sw.js":      {Data: []byte(`["files:"] "build:"`)},
+			"bench.js":   {Data: []byte(`"./app.wasm"`)},
 		}
 	}
 	for _, test := range []struct {
@@ -156,6 +163,7 @@ func TestAssembleRefuses(t *testing.T) {
 		{"unused", "b.js", `1`, "site: nothing refers to b.js"},
 		{"late mark", "a.js", `"build:"`, `site: index.html: a.js: "build:" may stand in sw.js only`},
 		{"no list", "sw.js", `"build:"`, `site: sw.js: want "files:" once`},
+		{"stranger", "bench.js", `"./b.js"`, "site: bench.js: there is no b.js"},
 		{"no page", "index.html", "", "site: there is no index.html"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
