@@ -91,16 +91,15 @@ func clamp(x, low, high float64) float64 {
 	return x
 }
 
-// Exp sets y to e^x, element by element; y may be x.
-func Exp(y, x []float64) {
-	check("Exp x", len(x), len(y), 1)
+func portableExp(y, x []float64) {
+	x = x[:len(y)]
 	for i, v := range x {
 		k, high, low := reduce(clamp(v, expLow, expHigh))
 		y[i] = scale(1+(high+(series(high-low)-low)), k)
 	}
 }
 
-func sigmoid(y, x []float64) {
+func portableSigmoid(y, x []float64) {
 	x = x[:len(y)]
 	for i, v := range x {
 		k, high, low := reduce(clamp(-v, expLow, expHigh))
@@ -108,10 +107,10 @@ func sigmoid(y, x []float64) {
 	}
 }
 
-// tanh computes t/(t + 2) with t = e^2|x| − 1 = 2^k·(e^r − 1) + (2^k − 1), so
+// portableTanh computes t/(t + 2) with t = e^2|x| − 1 = 2^k·(e^r − 1) + (2^k − 1), so
 // results keep their relative accuracy down to 0, and 1 − 2/(t + 2) where that
 // is more accurate. The result has the sign of x.
-func tanh(y, x []float64) {
+func portableTanh(y, x []float64) {
 	x = x[:len(y)]
 	for i, v := range x {
 		k, high, low := reduce(clamp(2*math.Abs(v), 0, tanhHigh))

@@ -10,17 +10,17 @@
 //
 // # Contract
 //
-// Every body of this package (there may be one for each kind of processor)
-// returns the same bits, because the contract fixes the operations and the
+// There are two bodies: the portable one in Go, and that of kernel.wasm, whose
+// instructions work on two numbers at a time. Both return the same bits, because the contract fixes the operations and the
 // order of every sum. A product is rounded to float64 before it is added:
 // nothing is fused. The bits of a NaN are not specified.
 //
 //   - NetInput: x_j(s) starts at b_j and adds w_ji·y_i(s) for i ascending.
 //   - InputGradient: ∂E/∂y_i(s) starts at +0 and adds ∂E/∂x_j(s)·w_ji for j
 //     ascending.
-//   - Sums over samples (WeightGradient, SquaredError) run in four lanes that
-//     start at +0. Sample s is added to lane s mod 4, s ascending. The total
-//     is (lane 0 + lane 2) + (lane 1 + lane 3).
+//   - Sums over samples (WeightGradient, SquaredError) run in two lanes that
+//     start at +0. Sample s is added to lane s mod 2, s ascending. The total
+//     is lane 0 + lane 1.
 //   - SquaredError: the error of one sample is ½·Σ_k (ŷ_k − y_k)²; the sum
 //     starts at +0, k ascending, and is halved once.
 //   - Step: g′ = g·scale, v = α·v − ε·g′, w = w + v, and w = w·(1 − d) when d
@@ -33,11 +33,16 @@ package kernel
 
 import "fmt"
 
-// Name says which body computes, for display.
-func Name() string { return "portable" }
+// Name says which body computes, for display: "simd" or "portable".
+func Name() string {
+	if vectors {
+		return "simd"
+	}
+	return "portable"
+}
 
 // Lanes is the number of partial sums of a sum over samples.
-const Lanes = 4
+const Lanes = 2
 
 // NetInput sets x (out×n) to the net inputs x_j = Σ_i w_ji·y_i + b_j of a
 // layer with weights w (out×in), biases b (out) and inputs y (in×n).
@@ -46,7 +51,7 @@ func NetInput(x, w, b, y []float64, out, in, n int) {
 	check("NetInput w", len(w), out, in)
 	check("NetInput b", len(b), out, 1)
 	check("NetInput y", len(y), in, n)
-	combine(x, b, w, in, 1, y, out, in, n)
+	netInput(x, w, b, y, out, in, n)
 }
 
 // InputGradient sets dy (in×n) to ∂E/∂y_i = Σ_j ∂E/∂x_j·w_ji from dx (out×n)
@@ -55,7 +60,7 @@ func InputGradient(dy, w, dx []float64, out, in, n int) {
 	check("InputGradient dy", len(dy), in, n)
 	check("InputGradient w", len(w), out, in)
 	check("InputGradient dx", len(dx), out, n)
-	combine(dy, nil, w, 1, in, dx, in, out, n)
+	inputGradient(dy, w, dx, out, in, n)
 }
 
 // WeightGradient sets dw (out×in) to Σ_s ∂E/∂x_j(s)·y_i(s) and db (out) to
@@ -65,10 +70,6 @@ func WeightGradient(dw, db, dx, y []float64, out, in, n int) {
 	check("WeightGradient db", len(db), out, 1)
 	check("WeightGradient dx", len(dx), out, n)
 	check("WeightGradient y", len(y), in, n)
-	if n == 1 {
-		outerProduct(dw, db, dx, y)
-		return
-	}
 	weightGradient(dw, db, dx, y, out, in, n)
 }
 
@@ -79,12 +80,12 @@ func WeightGradient(dw, db, dx, y []float64, out, in, n int) {
 func SquaredError(sum *[Lanes]float64, output, target []float64, units, n int) {
 	check("SquaredError output", len(output), units, n)
 	check("SquaredError target", len(target), units, n)
-	squaredError(sum, output, target, n)
+	squaredError(sum, output, target, units, n)
 }
 
 // Total is the value of a sum over samples.
 func Total(sum *[Lanes]float64) float64 {
-	return (sum[0] + sum[2]) + (sum[1] + sum[3])
+	return sum[0] + sum[1]
 }
 
 // Difference sets d to a − b, element by element.
@@ -99,6 +100,12 @@ func Difference(d, a, b []float64) {
 func LargestDifference(a, b []float64) float64 {
 	check("LargestDifference b", len(b), len(a), 1)
 	return largestDifference(a, b)
+}
+
+// Exp sets y to e^x, element by element; y may be x.
+func Exp(y, x []float64) {
+	check("Exp x", len(x), len(y), 1)
+	exp(y, x)
 }
 
 // Sigmoid sets y to 1/(1 + e^−x), element by element; y may be x.

@@ -5,6 +5,14 @@ package kernel
 // samples and two rows at a time keep eight sums in registers, in WebAssembly
 // too, and reading each input once for two rows halves the loads.
 
+func portableNetInput(x, w, b, y []float64, out, in, n int) {
+	combine(x, b, w, in, 1, y, out, in, n)
+}
+
+func portableInputGradient(dy, w, dx []float64, out, in, n int) {
+	combine(dy, nil, w, 1, in, dx, in, out, n)
+}
+
 // combine sets row r of dst (rows×n) to start_r + Σ_c w_rc·src_c, c ascending,
 // where w_rc is at r·rowStep + c·columnStep of w, src is columns×n, and start
 // is +0 when nil.
@@ -93,8 +101,8 @@ func combine1(dst []float64, start float64, w []float64, p0, step int, src []flo
 	}
 }
 
-// outerProduct is weightGradient for one sample, where three lanes are +0.
-// Adding +0 turns −0 into +0 as the lanes do.
+// outerProduct is portableWeightGradient for one sample. Adding +0 turns −0
+// into +0 as the lanes do.
 func outerProduct(dw, db, dx, y []float64) {
 	for j, d := range dx {
 		row := dw[j*len(y):][:len(y)]
@@ -105,95 +113,85 @@ func outerProduct(dw, db, dx, y []float64) {
 	}
 }
 
-func weightGradient(dw, db, dx, y []float64, out, in, n int) {
-	for j := range out {
-		d := dx[j*n:][:n]
-		row := dw[j*in:][:in]
+func portableWeightGradient(dw, db, dx, y []float64, out, in, n int) {
+	if n == 1 {
+		outerProduct(dw, db, dx, y)
+		return
+	}
+	j := 0
+	for ; j+2 <= out; j += 2 {
+		d, e := dx[j*n:][:n], dx[(j+1)*n:][:n]
+		r, q := dw[j*in:][:in], dw[(j+1)*in:][:in]
 		i := 0
 		for ; i+2 <= in; i += 2 {
-			row[i], row[i+1] = product2(d, y[i*n:][:n], y[(i+1)*n:][:n])
+			r[i], r[i+1], q[i], q[i+1] = products(d, e, y[i*n:][:n], y[(i+1)*n:][:n])
 		}
 		if i < in {
-			row[i] = product1(d, y[i*n:][:n])
+			r[i], q[i] = product(d, y[i*n:][:n]), product(e, y[i*n:][:n])
+		}
+		db[j], db[j+1] = sum(d), sum(e)
+	}
+	if j < out {
+		d, r := dx[j*n:][:n], dw[j*in:][:in]
+		for i := range r {
+			r[i] = product(d, y[i*n:][:n])
 		}
 		db[j] = sum(d)
 	}
 }
 
-// product2 returns the sums over samples of d·y and d·z.
-func product2(d, y, z []float64) (float64, float64) {
-	var a0, a1, a2, a3, b0, b1, b2, b3 float64
-	for len(d) >= 4 && len(y) >= 4 && len(z) >= 4 {
-		a0 += float64(d[0] * y[0])
-		a1 += float64(d[1] * y[1])
-		a2 += float64(d[2] * y[2])
-		a3 += float64(d[3] * y[3])
-		b0 += float64(d[0] * z[0])
-		b1 += float64(d[1] * z[1])
-		b2 += float64(d[2] * z[2])
-		b3 += float64(d[3] * z[3])
-		d, y, z = d[4:], y[4:], z[4:]
+// products returns the sums over samples of d·y, d·z, e·y and e·z.
+func products(d, e, y, z []float64) (dy, dz, ey, ez float64) {
+	var dy0, dy1, dz0, dz1, ey0, ey1, ez0, ez1 float64
+	for len(d) >= 2 && len(e) >= 2 && len(y) >= 2 && len(z) >= 2 {
+		dy0 += float64(d[0] * y[0])
+		dy1 += float64(d[1] * y[1])
+		dz0 += float64(d[0] * z[0])
+		dz1 += float64(d[1] * z[1])
+		ey0 += float64(e[0] * y[0])
+		ey1 += float64(e[1] * y[1])
+		ez0 += float64(e[0] * z[0])
+		ez1 += float64(e[1] * z[1])
+		d, e, y, z = d[2:], e[2:], y[2:], z[2:]
 	}
 	if len(d) > 0 {
-		a0 += float64(d[0] * y[0])
-		b0 += float64(d[0] * z[0])
+		dy0 += float64(d[0] * y[0])
+		dz0 += float64(d[0] * z[0])
+		ey0 += float64(e[0] * y[0])
+		ez0 += float64(e[0] * z[0])
 	}
-	if len(d) > 1 {
-		a1 += float64(d[1] * y[1])
-		b1 += float64(d[1] * z[1])
-	}
-	if len(d) > 2 {
-		a2 += float64(d[2] * y[2])
-		b2 += float64(d[2] * z[2])
-	}
-	return (a0 + a2) + (a1 + a3), (b0 + b2) + (b1 + b3)
+	return dy0 + dy1, dz0 + dz1, ey0 + ey1, ez0 + ez1
 }
 
-// product1 returns the sum over samples of d·y.
-func product1(d, y []float64) float64 {
-	var a0, a1, a2, a3 float64
-	for len(d) >= 4 && len(y) >= 4 {
+// product returns the sum over samples of d·y.
+func product(d, y []float64) float64 {
+	var a0, a1 float64
+	for len(d) >= 2 && len(y) >= 2 {
 		a0 += float64(d[0] * y[0])
 		a1 += float64(d[1] * y[1])
-		a2 += float64(d[2] * y[2])
-		a3 += float64(d[3] * y[3])
-		d, y = d[4:], y[4:]
+		d, y = d[2:], y[2:]
 	}
 	if len(d) > 0 {
 		a0 += float64(d[0] * y[0])
 	}
-	if len(d) > 1 {
-		a1 += float64(d[1] * y[1])
-	}
-	if len(d) > 2 {
-		a2 += float64(d[2] * y[2])
-	}
-	return (a0 + a2) + (a1 + a3)
+	return a0 + a1
 }
 
 // sum returns the sum over samples of d.
 func sum(d []float64) float64 {
-	var a0, a1, a2, a3 float64
-	for len(d) >= 4 {
+	var a0, a1 float64
+	for len(d) >= 2 {
 		a0 += d[0]
 		a1 += d[1]
-		a2 += d[2]
-		a3 += d[3]
-		d = d[4:]
+		d = d[2:]
 	}
 	if len(d) > 0 {
 		a0 += d[0]
 	}
-	if len(d) > 1 {
-		a1 += d[1]
-	}
-	if len(d) > 2 {
-		a2 += d[2]
-	}
-	return (a0 + a2) + (a1 + a3)
+	return a0 + a1
 }
 
-func squaredError(sum *[Lanes]float64, output, target []float64, n int) {
+func portableSquaredError(sum *[Lanes]float64, output, target []float64, _, n int) {
 	for s := range n {
 		e := 0.0
 		for at := s; at < len(output); at += n {
@@ -204,14 +202,14 @@ func squaredError(sum *[Lanes]float64, output, target []float64, n int) {
 	}
 }
 
-func difference(d, a, b []float64) {
+func portableDifference(d, a, b []float64) {
 	a, b = a[:len(d)], b[:len(d)]
 	for i := range d {
 		d[i] = a[i] - b[i]
 	}
 }
 
-func largestDifference(a, b []float64) float64 {
+func portableLargestDifference(a, b []float64) float64 {
 	b = b[:len(a)]
 	m := 0.0
 	for i := range a {
@@ -226,7 +224,7 @@ func largestDifference(a, b []float64) float64 {
 	return m
 }
 
-func relu(y, x []float64) {
+func portableReLU(y, x []float64) {
 	x = x[:len(y)]
 	for i, v := range x {
 		if !(v > 0) {
@@ -236,21 +234,21 @@ func relu(y, x []float64) {
 	}
 }
 
-func sigmoidSlope(dx, dy, y []float64) {
+func portableSigmoidSlope(dx, dy, y []float64) {
 	dy, y = dy[:len(dx)], y[:len(dx)]
 	for i, v := range y {
 		dx[i] = dy[i] * float64(v*(1-v))
 	}
 }
 
-func tanhSlope(dx, dy, y []float64) {
+func portableTanhSlope(dx, dy, y []float64) {
 	dy, y = dy[:len(dx)], y[:len(dx)]
 	for i, v := range y {
 		dx[i] = dy[i] * (1 - float64(v*v))
 	}
 }
 
-func reluSlope(dx, dy, y []float64) {
+func portableReLUSlope(dx, dy, y []float64) {
 	dy, y = dy[:len(dx)], y[:len(dx)]
 	for i, v := range y {
 		d := dy[i]
@@ -261,7 +259,7 @@ func reluSlope(dx, dy, y []float64) {
 	}
 }
 
-func step(w, v, g []float64, scale, rate, momentum, decay float64) {
+func portableStep(w, v, g []float64, scale, rate, momentum, decay float64) {
 	v, g = v[:len(w)], g[:len(w)]
 	for i := range w {
 		u := float64(momentum*v[i]) - float64(rate*float64(g[i]*scale))
@@ -277,9 +275,9 @@ func step(w, v, g []float64, scale, rate, momentum, decay float64) {
 	}
 }
 
-// finite uses that x − x is 0 for every finite x and NaN otherwise, so the
+// portableFinite uses that x − x is 0 for every finite x and NaN otherwise, so the
 // loop has no branch.
-func finite(x []float64) bool {
+func portableFinite(x []float64) bool {
 	var a0, a1, a2, a3 float64
 	for len(x) >= 4 {
 		a0 += x[0] - x[0]

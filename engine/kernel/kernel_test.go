@@ -41,13 +41,13 @@ func referenceWeightGradient(dw, db, dx, y []float64, out, in, n int) {
 			for s := range n {
 				sum[s%Lanes] += float64(dx[j*n+s] * y[i*n+s])
 			}
-			dw[j*in+i] = (sum[0] + sum[2]) + (sum[1] + sum[3])
+			dw[j*in+i] = sum[0] + sum[1]
 		}
 		var sum [Lanes]float64
 		for s := range n {
 			sum[s%Lanes] += dx[j*n+s]
 		}
-		db[j] = (sum[0] + sum[2]) + (sum[1] + sum[3])
+		db[j] = sum[0] + sum[1]
 	}
 }
 
@@ -123,7 +123,7 @@ func TestSquaredErrorFollowsTheContract(t *testing.T) {
 			var got [Lanes]float64
 			SquaredError(&got, output, target, units, n)
 			sameBits(t, "lanes", got[:], want[:])
-			total := (want[0] + want[2]) + (want[1] + want[3])
+			total := want[0] + want[1]
 			if Total(&got) != total {
 				t.Fatalf("total %v, want %v", Total(&got), total)
 			}

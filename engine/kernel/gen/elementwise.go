@@ -1,0 +1,214 @@
+package main
+
+// none stands for a target that is not written.
+var none i32
+
+// each runs body over count values, four, two and at last one at a time. In
+// each round it reads the values of sources at the pointers' place, as many
+// vectors of each as it says, and writes what body returns to target. The
+// second lane of the last single value holds zeros and what they come to.
+func each(f *function, count, target i32, sources []i32, body func(in [][]v128) []v128) {
+	pointers := sources
+	if len(target) > 0 {
+		pointers = append([]i32{target}, sources...)
+	}
+	round := func(vectors int, read func(i32, int) v128, write func(i32, int, v128)) {
+		in := make([][]v128, len(sources))
+		for i, p := range sources {
+			for v := range vectors {
+				in[i] = append(in[i], let(f, read(p, 16*v)))
+			}
+		}
+		for v, out := range body(in) {
+			write(target, 16*v, out)
+		}
+	}
+	step := func(values int) {
+		seen := map[string]bool{} // a source may be the target
+		for _, p := range pointers {
+			if !seen[string(p)] {
+				seen[string(p)] = true
+				f.advance(p, number(8*values))
+			}
+		}
+		set(f, count, count.minus(number(values)))
+	}
+	f.while(count.atLeast(4), func() {
+		round(2, load, f.store)
+		step(4)
+	})
+	f.when(count.and(2), func() {
+		round(1, load, f.store)
+		step(2)
+	})
+	f.when(count.and(1), func() { round(1, load1, f.store1) })
+}
+
+// vectors applies one formula to every vector of the sources.
+func vectors(formula func(in ...v128) v128) func(in [][]v128) []v128 {
+	return func(in [][]v128) []v128 {
+		out := make([]v128, len(in[0]))
+		for v := range out {
+			var at []v128
+			for _, source := range in {
+				at = append(at, source[v])
+			}
+			out[v] = formula(at...)
+		}
+		return out
+	}
+}
+
+// elementwise adds the loops over the elements of slices of equal length.
+type elementwise struct {
+	sigmoid, tanh, relu                *function
+	sigmoidSlope, tanhSlope, reluSlope *function
+	difference, step                   *function
+}
+
+func newElementwise(m *module) elementwise {
+	var e elementwise
+
+	// func sigmoid(y, x *float64, count int32)
+	e.sigmoid = m.export("sigmoid", func(f *function) {
+		y, x, count := f.number(), f.number(), f.number()
+		c := newConstants(f)
+		each(f, count, y, []i32{x}, func(in [][]v128) []v128 { return c.sigmoid(in[0]) })
+	})
+
+	// func tanh(y, x *float64, count int32)
+	e.tanh = m.export("tanh", func(f *function) {
+		y, x, count := f.number(), f.number(), f.number()
+		c := newConstants(f)
+		each(f, count, y, []i32{x}, func(in [][]v128) []v128 { return c.tanh(in[0]) })
+	})
+
+	// func exp(y, x *float64, count int32)
+	m.export("exp", func(f *function) {
+		y, x, count := f.number(), f.number(), f.number()
+		c := newConstants(f)
+		each(f, count, y, []i32{x}, func(in [][]v128) []v128 { return c.exp(in[0]) })
+	})
+
+	// func relu(y, x *float64, count int32)
+	e.relu = m.export("relu", func(f *function) {
+		y, x, count := f.number(), f.number(), f.number()
+		nothing := let(f, zero())
+		each(f, count, y, []i32{x}, vectors(func(in ...v128) v128 {
+			return and(in[0], gt(in[0], nothing))
+		}))
+	})
+
+	// func sigmoidSlope(dx, dy, y *float64, count int32)
+	e.sigmoidSlope = m.export("sigmoidSlope", func(f *function) {
+		dx, dy, y, count := f.number(), f.number(), f.number(), f.number()
+		one := let(f, splat(constant(1)))
+		each(f, count, dx, []i32{dy, y}, vectors(func(in ...v128) v128 {
+			return mul(in[0], mul(in[1], sub(one, in[1])))
+		}))
+	})
+
+	// func tanhSlope(dx, dy, y *float64, count int32)
+	e.tanhSlope = m.export("tanhSlope", func(f *function) {
+		dx, dy, y, count := f.number(), f.number(), f.number(), f.number()
+		one := let(f, splat(constant(1)))
+		each(f, count, dx, []i32{dy, y}, vectors(func(in ...v128) v128 {
+			return mul(in[0], sub(one, mul(in[1], in[1])))
+		}))
+	})
+
+	// func reluSlope(dx, dy, y *float64, count int32)
+	e.reluSlope = m.export("reluSlope", func(f *function) {
+		dx, dy, y, count := f.number(), f.number(), f.number(), f.number()
+		nothing := let(f, zero())
+		each(f, count, dx, []i32{dy, y}, vectors(func(in ...v128) v128 {
+			return and(in[0], gt(in[1], nothing))
+		}))
+	})
+
+	// func difference(d, a, b *float64, count int32)
+	e.difference = m.export("difference", func(f *function) {
+		d, a, b, count := f.number(), f.number(), f.number(), f.number()
+		each(f, count, d, []i32{a, b}, vectors(func(in ...v128) v128 { return sub(in[0], in[1]) }))
+	})
+
+	// func largestDifference(a, b *float64, count int32) float64
+	m.export("largestDifference", func(f *function) {
+		a, b, count := f.number(), f.number(), f.number()
+		f.result = []byte{typeF64}
+		m := let(f, zero())
+		each(f, count, none, []i32{a, b}, func(in [][]v128) []v128 {
+			for v := range in[0] {
+				set(f, m, atLeast(m, abs(sub(in[0][v], in[1][v]))))
+			}
+			return nil
+		})
+		f.finish(lane(atLeast(m, pair(m, m, 1)), 0))
+	})
+
+	// func finite(x *float64, count int32) int32
+	//
+	// The result is 1 or 0. x − x is 0 for every finite x and NaN otherwise.
+	m.export("finite", func(f *function) {
+		x, count := f.number(), f.number()
+		f.result = []byte{typeI32}
+		sum := let(f, zero())
+		each(f, count, none, []i32{x}, func(in [][]v128) []v128 {
+			for _, v := range in[0] {
+				set(f, sum, add(sum, sub(v, v)))
+			}
+			return nil
+		})
+		f.finish(anyTrue(ne(sum, zero())).not())
+	})
+
+	// func step(w, v, g *float64, count int32, scale, rate, momentum, decay float64) int32
+	//
+	// The result is 1 if every new w is finite, else 0.
+	e.step = m.export("step", func(f *function) {
+		w, v, g, count := f.number(), f.number(), f.number(), f.number()
+		scale, rate, momentum, decay := f.constant(), f.constant(), f.constant(), f.constant()
+		f.result = []byte{typeI32}
+		r := newRule(f, scale, rate, momentum)
+		keep := let(f, splat(constant(1).binary(opF64Sub, decay)))
+		decays := let(f, i32(join(decay, constant(0), []byte{opF64Ne})))
+		change := func(read func(i32, int) v128, write func(i32, int, v128)) {
+			last := let(f, r.last(read(v, 0), read(g, 0)))
+			write(v, 0, last)
+			at := let(f, add(read(w, 0), last))
+			f.when(decays, func() { set(f, at, mul(at, keep)) })
+			write(w, 0, at)
+			r.check(at)
+		}
+		f.while(count.atLeast(2), func() {
+			change(load, f.store)
+			for _, p := range []i32{w, v, g} {
+				f.advance(p, number(16))
+			}
+			set(f, count, count.minus(number(2)))
+		})
+		f.when(count, func() { change(load1, f.store1) })
+		f.finish(r.finite())
+	})
+	return e
+}
+
+// rule is the learning rule on two parameters at a time.
+type rule struct {
+	f                     *function
+	scale, rate, momentum v128
+	sum                   v128 // 0 as long as every parameter was finite
+}
+
+func newRule(f *function, scale, rate, momentum f64) rule {
+	return rule{f, let(f, splat(scale)), let(f, splat(rate)), let(f, splat(momentum)), let(f, zero())}
+}
+
+// last returns α·v − ε·g′.
+func (r rule) last(v, g v128) v128 {
+	return sub(mul(r.momentum, v), mul(r.rate, mul(g, r.scale)))
+}
+
+func (r rule) check(w v128) { set(r.f, r.sum, add(r.sum, sub(w, w))) }
+
+func (r rule) finite() i32 { return anyTrue(ne(r.sum, zero())).not() }
