@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"backprop/engine/kernel"
 	"backprop/engine/nn"
 	"backprop/engine/optim"
 )
@@ -34,6 +35,7 @@ type Run struct {
 	source   rand.PCG
 	pass     *nn.Pass
 	gradient *nn.Gradient
+	trainer  *optim.Trainer
 	ahead    bool // pass holds the way forward of the next batch
 
 	trainBlocks blocks // the sets as they are measured, in their own order
@@ -96,6 +98,9 @@ func newRun(e Experiment) *Run {
 	r.batches = newBlocks(r.train, size)
 	r.pass = nn.NewPass(shape, size)
 	r.gradient = nn.NewGradient(shape, size)
+	r.trainer = optim.NewTrainer(r.network, r.velocity, r.pass, r.gradient, kernel.Batches{
+		Samples: r.batches.samples, Size: size, Input: r.batches.input, Target: r.batches.target,
+	})
 	if e.Order == Shuffled {
 		r.order = make([]int32, r.train.samples)
 		r.gathered = -1

@@ -17,24 +17,40 @@ func (r *Run) Advance(epochs, updates int) error {
 	if updates < 0 || updates > MaxEpoch {
 		return fieldError("updates", number(float64(updates)), wantEpoch)
 	}
-	for left := int64(epochs)*int64(r.batches.count()) + int64(updates); left > 0; left-- {
-		if r.stopped != NotStopped {
-			return nil
-		}
-		r.update()
+	count := r.batches.count()
+	for left := int64(epochs)*int64(count) + int64(updates); left > 0 && r.stopped == NotStopped; {
+		n := int(min(left, int64(count-r.batch)))
+		r.advance(n)
+		left -= int64(n)
 	}
 	return nil
 }
 
-// update trains on one batch, and ends the epoch when it was the last.
-func (r *Run) update() {
+// advance trains on the next n batches of the epoch under way, and ends the
+// epoch when the last one is among them.
+func (r *Run) advance(n int) {
 	if r.batch == 0 {
 		r.beginEpoch()
 	}
-	input, target, n := r.batches.at(r.batch)
-	if !r.ahead {
-		r.pass.Forward(r.network, input, n)
+	done := r.rule.Train(r.trainer, r.batch, r.batch+n, r.experiment.Convention == Mean, r.ahead)
+	r.updates += int64(done)
+	r.batch += done
+	r.moved()
+	if done < n {
+		// Go back to the last finite weights and see what leaves them.
+		r.replay(r.batch)
+		r.fail()
+		return
 	}
+	if r.batch == r.batches.count() {
+		r.endEpoch()
+	}
+}
+
+// fail makes the update that leaves the finite numbers, and ends training.
+func (r *Run) fail() {
+	input, target, n := r.batches.at(r.batch)
+	r.pass.Forward(r.network, input, n)
 	var loss nn.Loss
 	loss.Add(r.pass.Output(), target, r.network.Outputs(), n)
 	if !finite(loss.Sum()) {
@@ -42,21 +58,12 @@ func (r *Run) update() {
 		return
 	}
 	r.descend(target, n)
-	if !kernel.Finite(r.network.Params()) {
-		// A gradient that is not finite always makes such weights, so it need
-		// not be looked at before.
-		quantity := "weight"
-		if !kernel.Finite(r.gradient.Params()) {
-			quantity = "gradient"
-		}
-		r.diverge(quantity, r.updates+1, r.batch)
-		return
+	// A gradient that is not finite always makes such weights.
+	quantity := "weight"
+	if !kernel.Finite(r.gradient.Params()) {
+		quantity = "gradient"
 	}
-	r.updates++
-	r.batch++
-	if r.batch == r.batches.count() {
-		r.endEpoch()
-	}
+	r.diverge(quantity, r.updates+1, r.batch)
 }
 
 // descend goes back through pass and makes one step.

@@ -29,6 +29,7 @@ type activation struct {
 	low, high  float64
 	apply      func(y, x []float64)      // y = f(x)
 	slope      func(dx, dy, y []float64) // ∂E/∂x = ∂E/∂y · f′
+	function   kernel.Function           // both for whole updates
 }
 
 var activations = [...]activation{
@@ -39,8 +40,9 @@ var activations = [...]activation{
 		source:     "Rumelhart, Hinton and Williams 1986, p. 533, eq. 2",
 		bounded:    true,
 		low:        0, high: 1,
-		apply: kernel.Sigmoid,
-		slope: kernel.SigmoidSlope,
+		apply:    kernel.Sigmoid,
+		slope:    kernel.SigmoidSlope,
+		function: kernel.SigmoidFunction,
 	},
 	Linear: {
 		name:       "linear",
@@ -48,8 +50,9 @@ var activations = [...]activation{
 		derivative: "1",
 		source:     "Rumelhart, Hinton and Williams 1986, p. 533, eq. 1: the net input itself",
 		low:        -1, high: 1,
-		apply: same,
-		slope: linearSlope,
+		apply:    same,
+		slope:    linearSlope,
+		function: kernel.LinearFunction,
 	},
 	Tanh: {
 		name:       "tanh",
@@ -59,8 +62,9 @@ var activations = [...]activation{
 		addition:   true,
 		bounded:    true,
 		low:        -1, high: 1,
-		apply: kernel.Tanh,
-		slope: kernel.TanhSlope,
+		apply:    kernel.Tanh,
+		slope:    kernel.TanhSlope,
+		function: kernel.TanhFunction,
 	},
 	ReLU: {
 		name:       "relu",
@@ -69,8 +73,9 @@ var activations = [...]activation{
 		source:     "Nair and Hinton 2010, Rectified linear units improve restricted Boltzmann machines",
 		addition:   true,
 		low:        0, high: 1,
-		apply: kernel.ReLU,
-		slope: kernel.ReLUSlope,
+		apply:    kernel.ReLU,
+		slope:    kernel.ReLUSlope,
+		function: kernel.ReLUFunction,
 	},
 }
 

@@ -35,7 +35,7 @@ func generate() []byte {
 		table := f.number()
 		f.emit(table, []byte{opGlobalSet}, unsigned(0))
 	})
-	newElementwise(&m)
-	newMatrices(&m)
+	elementwise := newElementwise(&m)
+	newTrain(&m, elementwise, newMatrices(&m))
 	return m.encode()
 }

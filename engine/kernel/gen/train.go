@@ -1,0 +1,141 @@
+package main
+
+// Places of the fields of plan and planLayer in kernel_simd_wasm.go, in bytes.
+const (
+	planLayers   = 0
+	planInputs   = 4
+	planSize     = 8 // parameters
+	planSamples  = 12
+	planBatch    = 16
+	planInput    = 20
+	planTarget   = 24
+	planParams   = 28
+	planVelocity = 32
+	planGradient = 36
+	planSlope    = 40
+	planNext     = 44
+	planTable    = 48 // planLayer of layer 1 and those behind it
+	planMean     = 52
+	planAhead    = 56
+	planRate     = 64
+	planMomentum = 72
+	planDecay    = 80
+	planLoss     = 88
+
+	layerUnits          = 0
+	layerFunction       = 4
+	layerWeights        = 8
+	layerBiases         = 12
+	layerWeightGradient = 16
+	layerBiasGradient   = 20
+	layerOutputs        = 24
+	layerBytes          = 32
+)
+
+// Values of Function.
+const (
+	functionSigmoid = iota
+	functionLinear
+	functionTanh
+	functionReLU
+)
+
+// newTrain adds whole updates.
+func newTrain(m *module, e elementwise, k matrices) {
+	// func forward(p *plan, input *float64, n int32)
+	forward := m.export("forward", func(f *function) {
+		p, below, n := f.number(), f.number(), f.number()
+		layer, left := let(f, p.word(planTable)), let(f, p.word(planLayers))
+		units, unitsBelow := let(f, number(0)), let(f, p.word(planInputs))
+		y, kind := let(f, number(0)), let(f, number(0))
+		f.while(left, func() {
+			set(f, units, layer.word(layerUnits))
+			set(f, y, layer.word(layerOutputs))
+			f.call(k.netInput, y, layer.word(layerWeights), layer.word(layerBiases), below, units, unitsBelow, n)
+			set(f, kind, layer.word(layerFunction))
+			f.when(kind.equals(functionSigmoid), func() { f.call(e.sigmoid, y, y, units.times(n)) })
+			f.when(kind.equals(functionTanh), func() { f.call(e.tanh, y, y, units.times(n)) })
+			f.when(kind.equals(functionReLU), func() { f.call(e.relu, y, y, units.times(n)) })
+			set(f, below, y)
+			set(f, unitsBelow, units)
+			f.advance(layer, number(layerBytes))
+			set(f, left, left.minus(number(1)))
+		})
+	})
+
+	// func train(p *plan, from, to int32) int32
+	//
+	// Makes the updates of batches from up to to and returns the number of
+	// those that are done. It ends early at a batch whose loss is not finite,
+	// and, with the update made, where a parameter is not finite.
+	m.export("train", func(f *function) {
+		p, from, to := f.number(), f.number(), f.number()
+		f.result = []byte{typeI32}
+		size, samples := let(f, p.word(planBatch)), let(f, p.word(planSamples))
+		inputs, layers := let(f, p.word(planInputs)), let(f, p.word(planLayers))
+		last := let(f, p.word(planTable).plus(layers.minus(number(1)).times(number(layerBytes))))
+		outputs, output := let(f, last.word(layerUnits)), let(f, last.word(layerOutputs))
+		input := let(f, p.word(planInput).plus(from.times(size).times(inputs).bytes()))
+		target := let(f, p.word(planTarget).plus(from.times(size).times(outputs).bytes()))
+		ahead := let(f, p.word(planAhead))
+		n, done := let(f, number(0)), let(f, number(0))
+		loss := let(f, p.plus(number(planLoss)))
+		total, scale := let(f, constant(0)), let(f, constant(0))
+		layer, left := let(f, number(0)), let(f, number(0))
+		units, unitsBelow := let(f, number(0)), let(f, number(0))
+		y, below, kind := let(f, number(0)), let(f, number(0)), let(f, number(0))
+		dx, dy := let(f, number(0)), let(f, number(0))
+		f.while(from.less(to), func() {
+			set(f, n, samples.minus(from.times(size)))
+			f.when(size.less(n), func() { set(f, n, size) })
+			f.when(ahead.not(), func() { f.call(forward, p, input, n) })
+			set(f, ahead, number(0))
+
+			f.store(loss, 0, zero())
+			f.call(k.squaredError, loss, output, target, outputs, n)
+			set(f, total, loss.double(0).binary(opF64Add, loss.double(8)))
+			f.when(i32(total.binary(opF64Sub, total).binary(opF64Ne, constant(0))), func() { f.finish(done) })
+
+			set(f, layer, last)
+			set(f, left, layers)
+			set(f, units, outputs)
+			set(f, dx, p.word(planSlope))
+			set(f, dy, p.word(planNext))
+			set(f, y, output)
+			f.call(e.difference, dx, output, target, outputs.times(n))
+			f.while(left, func() {
+				set(f, kind, layer.word(layerFunction))
+				f.when(kind.equals(functionSigmoid), func() { f.call(e.sigmoidSlope, dx, dx, y, units.times(n)) })
+				f.when(kind.equals(functionTanh), func() { f.call(e.tanhSlope, dx, dx, y, units.times(n)) })
+				f.when(kind.equals(functionReLU), func() { f.call(e.reluSlope, dx, dx, y, units.times(n)) })
+				set(f, left, left.minus(number(1)))
+				f.either(left, func() {
+					set(f, unitsBelow, layer.minus(number(layerBytes)).word(layerUnits))
+					set(f, below, layer.minus(number(layerBytes)).word(layerOutputs))
+					f.call(k.inputGradient, dy, layer.word(layerWeights), dx, units, unitsBelow, n)
+				}, func() {
+					set(f, unitsBelow, inputs)
+					set(f, below, input)
+				})
+				f.call(k.weightGradient, layer.word(layerWeightGradient), layer.word(layerBiasGradient), dx, below, units, unitsBelow, n)
+				set(f, kind, dx)
+				set(f, dx, dy)
+				set(f, dy, kind)
+				set(f, y, below)
+				set(f, units, unitsBelow)
+				f.advance(layer, number(-layerBytes))
+			})
+
+			set(f, scale, constant(1))
+			f.when(p.word(planMean), func() { set(f, scale, constant(1).binary(opF64Div, float(n))) })
+			fine := invoke(e.step, p.word(planParams), p.word(planVelocity), p.word(planGradient), p.word(planSize),
+				scale, p.double(planRate), p.double(planMomentum), p.double(planDecay))
+			f.when(i32(fine).not(), func() { f.finish(done) })
+			f.advance(input, n.times(inputs).bytes())
+			f.advance(target, n.times(outputs).bytes())
+			f.advance(from, number(1))
+			f.advance(done, number(1))
+		})
+		f.finish(done)
+	})
+}
