@@ -15,6 +15,7 @@ import (
 type Source struct {
 	Static    fs.FS  // web/static: the page, its styles, scripts and icon
 	Program   []byte // app.wasm
+	Kernel    []byte // kernel.wasm, the engine's inner loops in SIMD instructions
 	Toolchain []byte // lib/wasm/wasm_exec.js of the Go toolchain that built Program
 	Extension []byte // our wasm_exec.js, which goes behind the toolchain's
 }
@@ -54,6 +55,7 @@ func Assemble(source Source) (map[string][]byte, error) {
 		a.source[entry.Name()] = content
 	}
 	a.source["app.wasm"] = source.Program
+	a.source["kernel.wasm"] = source.Kernel
 	a.source["wasm_exec.js"] = slices.Concat(source.Toolchain, []byte("\n"), source.Extension)
 	for name, icon := range icons() {
 		a.source[name] = icon

@@ -25,7 +25,7 @@ func source(t *testing.T, program string) Source {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Source{Static: os.DirFS("../static"), Program: []byte(program), Toolchain: toolchain, Extension: extension}
+	return Source{Static: os.DirFS("../static"), Program: []byte(program), Kernel: []byte("kernel"), Toolchain: toolchain, Extension: extension}
 }
 
 func assemble(t *testing.T, s Source) map[string][]byte {
@@ -149,7 +149,7 @@ func TestAssembleWasmExec(t *testing.T) {
 func TestAssembleRefuses(t *testing.T) {
 	good := func() fstest.MapFS {
 		return fstest.MapFS{
-			"index.html": {Data: []byte(`"./app.wasm" "./wasm_exec.js" "./sw.js" "./icon-192.png" "./icon-512.png" "./icon-maskable-512.png" "./a.js"`)},
+			"index.html": {Data: []byte(`"./app.wasm" "./wasm_exec.js" "./kernel.wasm" "./sw.js" "./icon-192.png" "./icon-512.png" "./icon-maskable-512.png" "./a.js"`)},
 			"a.js":       {Data: []byte(`1`)},
 			"sw.js":      {Data: []byte(`["files:"] "build:"`)},
 			"bench.js":   {Data: []byte(`"./app.wasm"`)},

@@ -70,6 +70,7 @@ func read(ctx context.Context, root, program string) (Source, error) {
 		path    string
 	}{
 		{&source.Program, program},
+		{&source.Kernel, filepath.Join(root, "engine", "kernel", "kernel.wasm")},
 		{&source.Toolchain, filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", "wasm_exec.js")},
 		{&source.Extension, filepath.Join(root, "wasm_exec.js")},
 	} {

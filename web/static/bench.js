@@ -37,17 +37,24 @@
     });
   };
 
-  const start = async () => {
-    await run(address("./wasm_exec.js"));
-    const response = await fetch(address("./app.wasm"));
+  const load = async (file) => {
+    const response = await fetch(file);
     if (!response.ok) throw new Error(`${response.status} ${response.statusText} ${response.url}`);
+    return WebAssembly.compile(await response.arrayBuffer());
+  };
+
+  const start = async () => {
+    const program = load(address("./app.wasm"));
+    const vectors = load(address("./kernel.wasm")).catch(() => null); // refused where there is no SIMD
+    await run(address("./wasm_exec.js"));
     const go = new Go();
     go.argv = ["app", "bench"];
-    const { instance } = await WebAssembly.instantiate(await response.arrayBuffer(), go.importObject);
+    go.kernel = await vectors;
+    const instance = await WebAssembly.instantiate(await program, go.importObject);
     const { kernel, supports, setup, failure } = await new Promise((resolve, reject) => {
       addEventListener("goexit", (event) => reject(new Error(event.detail)));
       globalThis.benchStarted = resolve; // which the program calls
-      go.run(instance);
+      go.run(instance).catch(reject);
     });
     const { benchTrain, benchEvaluate, benchValue, benchLoss } = instance.exports;
     return {
