@@ -3,11 +3,11 @@ package main
 // none stands for a target that is not written.
 var none i32
 
-// each runs body over count values, four, two and at last one at a time. In
-// each round it reads the values of sources at the pointers' place, as many
+// each runs body over count values: in rounds of most vectors, then of half as
+// many and so on, and at last on a single value. In each round it reads the values of sources at the pointers' place, as many
 // vectors of each as it says, and writes what body returns to target. The
 // second lane of the last single value holds zeros and what they come to.
-func each(f *function, count, target i32, sources []i32, body func(in [][]v128) []v128) {
+func each(f *function, most int, count, target i32, sources []i32, body func(in [][]v128) []v128) {
 	pointers := sources
 	if len(target) > 0 {
 		pointers = append([]i32{target}, sources...)
@@ -33,14 +33,16 @@ func each(f *function, count, target i32, sources []i32, body func(in [][]v128) 
 		}
 		set(f, count, count.minus(number(values)))
 	}
-	f.while(count.atLeast(4), func() {
-		round(2, load, f.store)
-		step(4)
+	f.while(count.atLeast(2*most), func() {
+		round(most, load, f.store)
+		step(2 * most)
 	})
-	f.when(count.and(2), func() {
-		round(1, load, f.store)
-		step(2)
-	})
+	for n := most / 2; n >= 1; n /= 2 {
+		f.when(count.and(2*n), func() {
+			round(n, load, f.store)
+			step(2 * n)
+		})
+	}
 	f.when(count.and(1), func() { round(1, load1, f.store1) })
 }
 
@@ -73,28 +75,28 @@ func newElementwise(m *module) elementwise {
 	e.sigmoid = m.export("sigmoid", func(f *function) {
 		y, x, count := f.number(), f.number(), f.number()
 		c := newConstants(f)
-		each(f, count, y, []i32{x}, func(in [][]v128) []v128 { return c.sigmoid(in[0]) })
+		each(f, 4, count, y, []i32{x}, func(in [][]v128) []v128 { return c.sigmoid(in[0]) })
 	})
 
 	// func tanh(y, x *float64, count int32)
 	e.tanh = m.export("tanh", func(f *function) {
 		y, x, count := f.number(), f.number(), f.number()
 		c := newConstants(f)
-		each(f, count, y, []i32{x}, func(in [][]v128) []v128 { return c.tanh(in[0]) })
+		each(f, 4, count, y, []i32{x}, func(in [][]v128) []v128 { return c.tanh(in[0]) })
 	})
 
 	// func exp(y, x *float64, count int32)
 	m.export("exp", func(f *function) {
 		y, x, count := f.number(), f.number(), f.number()
 		c := newConstants(f)
-		each(f, count, y, []i32{x}, func(in [][]v128) []v128 { return c.exp(in[0]) })
+		each(f, 4, count, y, []i32{x}, func(in [][]v128) []v128 { return c.exp(in[0]) })
 	})
 
 	// func relu(y, x *float64, count int32)
 	e.relu = m.export("relu", func(f *function) {
 		y, x, count := f.number(), f.number(), f.number()
 		nothing := let(f, zero())
-		each(f, count, y, []i32{x}, vectors(func(in ...v128) v128 {
+		each(f, 2, count, y, []i32{x}, vectors(func(in ...v128) v128 {
 			return and(in[0], gt(in[0], nothing))
 		}))
 	})
@@ -103,7 +105,7 @@ func newElementwise(m *module) elementwise {
 	e.sigmoidSlope = m.export("sigmoidSlope", func(f *function) {
 		dx, dy, y, count := f.number(), f.number(), f.number(), f.number()
 		one := let(f, splat(constant(1)))
-		each(f, count, dx, []i32{dy, y}, vectors(func(in ...v128) v128 {
+		each(f, 2, count, dx, []i32{dy, y}, vectors(func(in ...v128) v128 {
 			return mul(in[0], mul(in[1], sub(one, in[1])))
 		}))
 	})
@@ -112,7 +114,7 @@ func newElementwise(m *module) elementwise {
 	e.tanhSlope = m.export("tanhSlope", func(f *function) {
 		dx, dy, y, count := f.number(), f.number(), f.number(), f.number()
 		one := let(f, splat(constant(1)))
-		each(f, count, dx, []i32{dy, y}, vectors(func(in ...v128) v128 {
+		each(f, 2, count, dx, []i32{dy, y}, vectors(func(in ...v128) v128 {
 			return mul(in[0], sub(one, mul(in[1], in[1])))
 		}))
 	})
@@ -121,7 +123,7 @@ func newElementwise(m *module) elementwise {
 	e.reluSlope = m.export("reluSlope", func(f *function) {
 		dx, dy, y, count := f.number(), f.number(), f.number(), f.number()
 		nothing := let(f, zero())
-		each(f, count, dx, []i32{dy, y}, vectors(func(in ...v128) v128 {
+		each(f, 2, count, dx, []i32{dy, y}, vectors(func(in ...v128) v128 {
 			return and(in[0], gt(in[1], nothing))
 		}))
 	})
@@ -129,7 +131,7 @@ func newElementwise(m *module) elementwise {
 	// func difference(d, a, b *float64, count int32)
 	e.difference = m.export("difference", func(f *function) {
 		d, a, b, count := f.number(), f.number(), f.number(), f.number()
-		each(f, count, d, []i32{a, b}, vectors(func(in ...v128) v128 { return sub(in[0], in[1]) }))
+		each(f, 2, count, d, []i32{a, b}, vectors(func(in ...v128) v128 { return sub(in[0], in[1]) }))
 	})
 
 	// func largestDifference(a, b *float64, count int32) float64
@@ -137,7 +139,7 @@ func newElementwise(m *module) elementwise {
 		a, b, count := f.number(), f.number(), f.number()
 		f.result = []byte{typeF64}
 		m := let(f, zero())
-		each(f, count, none, []i32{a, b}, func(in [][]v128) []v128 {
+		each(f, 2, count, none, []i32{a, b}, func(in [][]v128) []v128 {
 			for v := range in[0] {
 				set(f, m, atLeast(m, abs(sub(in[0][v], in[1][v]))))
 			}
@@ -153,7 +155,7 @@ func newElementwise(m *module) elementwise {
 		x, count := f.number(), f.number()
 		f.result = []byte{typeI32}
 		sum := let(f, zero())
-		each(f, count, none, []i32{x}, func(in [][]v128) []v128 {
+		each(f, 2, count, none, []i32{x}, func(in [][]v128) []v128 {
 			for _, v := range in[0] {
 				set(f, sum, add(sum, sub(v, v)))
 			}

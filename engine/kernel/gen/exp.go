@@ -1,8 +1,7 @@
 package main
 
-// constants is the table that exp.go of the kernel package hands to setup: one
-// number after the other. A vector that is read costs less than one that is
-// built from an instruction's immediate.
+// constants is the table of numbers that setup is told of. A vector that is
+// read costs less than one that is built from an instruction's immediate.
 type constants struct {
 	f     *function
 	table i32
@@ -16,13 +15,14 @@ const (
 	cRounder
 	cExpHigh
 	cExpLow
+	cSigmoidHigh
+	cSigmoidLow
 	cTanhHigh
 	cOne
 	cTwo
-	cMinusTwo
 	cSign     // −0
 	cExponent // the bits of 1023
-	cSeries   // 1/2!, 1/3!, … 1/13!
+	cSeries   // c2, c3, … c11
 )
 
 func newConstants(f *function) constants {
@@ -32,7 +32,8 @@ func newConstants(f *function) constants {
 // at returns an entry of the table, in both lanes.
 func (c constants) at(i int) v128 { return spread(c.table, 8*i) }
 
-// each returns formula of every x, in locals.
+// each returns formula of every x, in locals. All formulas work on several
+// vectors in turn, so that one does not wait for the other.
 func (c constants) each(x []v128, formula func(x v128) v128) []v128 {
 	out := make([]v128, len(x))
 	for i := range x {
@@ -56,102 +57,75 @@ func (c constants) each2(a, b []v128, formula func(a, b v128) v128) []v128 {
 	return out
 }
 
-// reduce returns x = k·ln 2 + high − low, with the bits of m + rounder, which
-// hold k in their low part.
-func (c constants) reduce(x []v128) (bits, high, low []v128) {
+// reduce returns k, in the low bits of a number, and r with x = k·ln 2 + r.
+func (c constants) reduce(x []v128) (k, r []v128) {
 	m := c.with(cLog2E, x, mul)
 	m = c.with(cRounder, m, add)
-	bits = m
+	k = m
 	m = c.with(cRounder, m, sub)
-	product := c.with(cLn2High, m, mul)
-	high = c.each2(x, product, sub)
-	low = c.with(cLn2Low, m, mul)
-	return bits, high, low
+	r = c.each2(x, c.with(cLn2High, m, mul), sub)
+	return k, c.each2(r, c.with(cLn2Low, m, mul), sub)
 }
 
-// series returns e^r − 1 − r.
-func (c constants) series(r []v128) []v128 {
+// fall returns 1 − e^−r.
+func (c constants) fall(r []v128) []v128 {
 	z := c.each2(r, r, mul)
 	horner := func(degrees ...int) []v128 {
-		var sum []v128
-		for i, degree := range degrees {
-			if i == 1 {
-				sum = c.with(cSeries+degrees[0]-2, z, mul)
-			} else if i > 1 {
+		sum := c.with(cSeries+degrees[0]-2, z, mul)
+		for i, degree := range degrees[1:] {
+			if i > 0 {
 				sum = c.each2(z, sum, mul)
 			}
-			if i > 0 {
-				sum = c.with(cSeries+degree-2, sum, add)
-			}
+			sum = c.with(cSeries+degree-2, sum, add)
 		}
 		return sum
 	}
-	even := horner(12, 10, 8, 6, 4, 2)
-	odd := horner(13, 11, 9, 7, 5, 3)
-	odd = c.each2(r, odd, mul)
-	sum := c.each2(even, odd, add)
-	return c.each2(z, sum, mul)
+	even := horner(10, 8, 6, 4, 2)
+	odd := c.each2(r, horner(11, 9, 7, 5, 3), mul)
+	return c.each2(r, c.each2(z, c.each2(even, odd, sub), mul), sub)
 }
 
-// power returns 2^k from bits that hold k in their low part.
-func (c constants) power(bits []v128) []v128 {
-	return c.with(cExponent, bits, func(b, exponent v128) v128 {
-		return shiftBitsLeft(addBits(b, exponent), 52)
+// power returns 2^−k, given the low bits of k.
+func (c constants) power(k []v128) []v128 {
+	return c.with(cExponent, k, func(k, exponent v128) v128 {
+		return shiftBitsLeft(subBits(exponent, k), 52)
 	})
+}
+
+// rest returns e^−r.
+func (c constants) rest(r []v128) []v128 {
+	return c.with(cOne, c.fall(r), func(fall, one v128) v128 { return sub(one, fall) })
 }
 
 // exp returns e^x.
 func (c constants) exp(x []v128) []v128 {
 	x = c.with(cExpLow, x, atLeast)
 	x = c.with(cExpHigh, x, atMost)
-	bits, high, low := c.reduce(x)
-	r := c.each2(high, low, sub)
-	s := c.series(r)
-	p := c.each2(s, low, sub)
-	p = c.each2(high, p, add)
-	p = c.with(cOne, p, func(p, one v128) v128 { return add(one, p) })
-	// The low part of the bits has no carry into it, so half of them hold
-	// half of k, rounded down.
-	half := c.each(bits, func(b v128) v128 { return shiftBitsRight(b, 1) })
-	rest := c.each2(bits, half, subBits)
-	p = c.each2(p, c.power(half), mul)
-	return c.each2(p, c.power(rest), mul)
+	k, r := c.reduce(c.each(x, neg))
+	half := c.each(k, func(k v128) v128 { return shiftBitsRight(k, 1) })
+	p := c.each2(c.rest(r), c.power(half), mul)
+	return c.each2(p, c.power(c.each2(k, half, subBits)), mul)
 }
 
 // sigmoid returns 1/(1 + e^−x).
 func (c constants) sigmoid(x []v128) []v128 {
-	e := c.exp(c.each(x, neg))
+	x = c.with(cSigmoidLow, x, atLeast)
+	x = c.with(cSigmoidHigh, x, atMost)
+	k, r := c.reduce(x)
+	e := c.each2(c.rest(r), c.power(k), mul)
 	return c.with(cOne, e, func(e, one v128) v128 { return div(one, add(one, e)) })
 }
 
-// tanh returns (e^2|x| − 1)/(e^2|x| + 1) with the sign of x.
+// tanh returns w/(2 − w), w = 1 − e^−2|x|, with the sign of x.
 func (c constants) tanh(x []v128) []v128 {
-	positive := c.each(x, func(x v128) v128 { return abs(x) })
-	double := c.each2(positive, positive, add)
-	double = c.with(cTanhHigh, double, atMost)
-	bits, high, low := c.reduce(double)
-	r := c.each2(high, low, sub)
-	s := c.series(r)
-	p := c.power(bits)
-	a := c.each2(p, high, mul)
-	b := c.with(cOne, p, sub)
-	a = c.each2(a, b, add)
-	b = c.each2(s, low, sub)
-	b = c.each2(p, b, mul)
-	t := c.each2(a, b, add)
-	big := c.with(cTwo, t, gt)
-	from := c.with(cOne, big, and)
-	top := make([]v128, len(t))
-	minus := let(c.f, c.at(cMinusTwo))
-	for i := range t {
-		top[i] = let(c.f, choose(big[i], minus, t[i]))
-	}
-	t = c.with(cTwo, t, add)
-	t = c.each2(top, t, div)
-	t = c.each2(from, t, add)
-	sign := let(c.f, c.at(cSign))
-	for i := range t {
-		t[i] = let(c.f, or(t[i], and(x[i], sign)))
-	}
-	return t
+	double := c.each(x, abs)
+	double = c.each2(double, double, add)
+	k, r := c.reduce(c.with(cTanhHigh, double, atMost))
+	w := c.fall(r)
+	p := c.power(k)
+	w = c.each2(w, p, mul)
+	w = c.each2(w, c.with(cOne, p, func(p, one v128) v128 { return sub(one, p) }), add)
+	t := c.with(cTwo, w, func(w, two v128) v128 { return div(w, sub(two, w)) })
+	sign := c.with(cSign, x, and)
+	return c.each2(t, sign, or)
 }
