@@ -171,25 +171,22 @@ func newElementwise(m *module) elementwise {
 		w, v, g, count := f.number(), f.number(), f.number(), f.number()
 		scale, rate, momentum, decay := f.constant(), f.constant(), f.constant(), f.constant()
 		f.result = []byte{typeI32}
-		r := newRule(f, scale, rate, momentum)
-		keep := let(f, splat(constant(1).binary(opF64Sub, decay)))
-		decays := let(f, i32(join(decay, constant(0), []byte{opF64Ne})))
-		change := func(read func(i32, int) v128, write func(i32, int, v128)) {
-			last := let(f, r.last(read(v, 0), read(g, 0)))
-			write(v, 0, last)
-			at := let(f, add(read(w, 0), last))
-			f.when(decays, func() { set(f, at, mul(at, keep)) })
-			write(w, 0, at)
-			r.check(at)
-		}
-		f.while(count.atLeast(2), func() {
-			change(load, f.store)
+		r := newRule(f, scale, rate, momentum, decay)
+		f.while(count.atLeast(4), func() {
+			r.change(w, v, 0, load(g, 0), load, f.store)
+			r.change(w, v, 16, load(g, 16), load, f.store)
+			for _, p := range []i32{w, v, g} {
+				f.advance(p, number(32))
+			}
+			set(f, count, count.minus(number(4)))
+		})
+		f.when(count.and(2), func() {
+			r.change(w, v, 0, load(g, 0), load, f.store)
 			for _, p := range []i32{w, v, g} {
 				f.advance(p, number(16))
 			}
-			set(f, count, count.minus(number(2)))
 		})
-		f.when(count, func() { change(load1, f.store1) })
+		f.when(count.and(1), func() { r.change(w, v, 0, load1(g, 0), load1, f.store1) })
 		f.finish(r.finite())
 	})
 	return e
@@ -197,20 +194,25 @@ func newElementwise(m *module) elementwise {
 
 // rule is the learning rule on two parameters at a time.
 type rule struct {
-	f                     *function
-	scale, rate, momentum v128
-	sum                   v128 // 0 as long as every parameter was finite
+	f                           *function
+	scale, rate, momentum, keep v128
+	sum                         v128 // 0 as long as every parameter was finite
 }
 
-func newRule(f *function, scale, rate, momentum f64) rule {
-	return rule{f, let(f, splat(scale)), let(f, splat(rate)), let(f, splat(momentum)), let(f, zero())}
+func newRule(f *function, scale, rate, momentum, decay f64) rule {
+	keep := constant(1).binary(opF64Sub, decay)
+	return rule{f, let(f, splat(scale)), let(f, splat(rate)), let(f, splat(momentum)), let(f, splat(keep)), let(f, zero())}
 }
 
-// last returns α·v − ε·g′.
-func (r rule) last(v, g v128) v128 {
-	return sub(mul(r.momentum, v), mul(r.rate, mul(g, r.scale)))
+// change makes the step of the parameters at w, whose last one is at v, by the
+// gradient g. Without decay the parameters are multiplied by 1.
+func (r rule) change(w, v i32, offset int, g v128, read func(i32, int) v128, write func(i32, int, v128)) {
+	at := let(r.f, v)
+	last := let(r.f, sub(mul(r.momentum, read(at, offset)), mul(r.rate, mul(g, r.scale))))
+	write(at, offset, last)
+	parameter := let(r.f, mul(add(read(w, offset), last), r.keep))
+	write(w, offset, parameter)
+	set(r.f, r.sum, add(r.sum, sub(parameter, parameter)))
 }
-
-func (r rule) check(w v128) { set(r.f, r.sum, add(r.sum, sub(w, w))) }
 
 func (r rule) finite() i32 { return anyTrue(ne(r.sum, zero())).not() }

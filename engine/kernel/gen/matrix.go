@@ -2,7 +2,7 @@ package main
 
 // matrices are the loops over weights and samples.
 type matrices struct {
-	netInput, inputGradient, weightGradient, squaredError *function
+	netInput, slopes, outputSlopes, weightStep *function
 }
 
 func newMatrices(m *module) matrices {
@@ -12,25 +12,75 @@ func newMatrices(m *module) matrices {
 	k.netInput = m.export("netInput", func(f *function) {
 		x, w, b, y := f.number(), f.number(), f.number(), f.number()
 		out, in, n := f.number(), f.number(), f.number()
-		c := combination{f: f, dst: x, start: b, w: w, src: y, rows: out, columns: in, n: n}
-		c.rowStep = let(f, in.bytes())
-		c.emit()
+		f.either(n.equals(1), func() {
+			netInputOfOne(f, x, w, b, y, out, in)
+		}, func() {
+			c := combination{f: f, dst: x, start: b, w: w, src: y, rows: out, columns: in, n: n}
+			c.rowStep = let(f, in.bytes())
+			c.emit()
+		})
+	})
+
+	// func slopes(dx, y, w, above *float64, out, in, n, kind int32)
+	//
+	// Sets dx (in×n) to (Σ_j above_j·w_ji)·f′, f′ by the outputs y; above is
+	// out×n. The function is a Function.
+	k.slopes = m.export("slopes", func(f *function) {
+		dx, y, w, above := f.number(), f.number(), f.number(), f.number()
+		out, in, n, kind := f.number(), f.number(), f.number(), f.number()
+		f.either(n.equals(1), func() {
+			slopesOfOne(f, dx, y, w, above, out, in, kind)
+		}, func() {
+			c := combination{f: f, dst: dx, w: w, src: above, rows: in, columns: out, n: n}
+			c.columnStep = let(f, in.bytes())
+			c.kind, c.outputs = kind, let(f, y.minus(dx))
+			c.emit()
+		})
 	})
 
 	// func inputGradient(dy, w, dx *float64, out, in, n int32)
-	k.inputGradient = m.export("inputGradient", func(f *function) {
+	m.export("inputGradient", func(f *function) {
 		dy, w, dx := f.number(), f.number(), f.number()
 		out, in, n := f.number(), f.number(), f.number()
-		c := combination{f: f, dst: dy, w: w, src: dx, rows: in, columns: out, n: n}
-		c.columnStep = let(f, in.bytes())
-		c.emit()
+		f.call(k.slopes, dy, dy, w, dx, out, in, n, number(functionLinear))
 	})
 
-	// func weightGradient(dw, db, dx, y *float64, out, in, n int32)
-	k.weightGradient = m.export("weightGradient", weightGradient)
+	// func outputSlopes(dx, y, target, sum *float64, units, n, kind int32)
+	//
+	// Sets dx to (y − target)·f′ and adds the squared errors to sum.
+	k.outputSlopes = m.export("outputSlopes", outputSlopes)
 
-	// func squaredError(sum, output, target *float64, units, n int32)
-	k.squaredError = m.export("squaredError", squaredError)
+	// func squaredError(sum, y, target *float64, units, n int32)
+	m.export("squaredError", squaredError)
+
+	// func weightGradient(dw, db, dx, y *float64, out, in, n int32)
+	m.export("weightGradient", func(f *function) {
+		dw, db, dx, y := f.number(), f.number(), f.number(), f.number()
+		out, in, n := f.number(), f.number(), f.number()
+		weightGradient(f, dw, db, dx, y, out, in, n, f.store, f.store1)
+	})
+
+	// func weightStep(w, b *float64, velocity int32, dx, y *float64, out, in, n int32,
+	//	scale, rate, momentum, decay float64) int32
+	//
+	// Steps by the gradients that weightGradient computes. The last steps are
+	// velocity bytes behind the parameters. The result is 1 if every parameter
+	// is finite, else 0.
+	k.weightStep = m.export("weightStep", func(f *function) {
+		w, b, velocity, dx, y := f.number(), f.number(), f.number(), f.number(), f.number()
+		out, in, n := f.number(), f.number(), f.number()
+		scale, rate, momentum, decay := f.constant(), f.constant(), f.constant(), f.constant()
+		f.result = []byte{typeI32}
+		r := newRule(f, scale, rate, momentum, decay)
+		both := func(p i32, offset int, g v128) { r.change(p, p.plus(velocity), offset, g, load, f.store) }
+		one := func(p i32, offset int, g v128) { r.change(p, p.plus(velocity), offset, g, load1, f.store1) }
+		f.either(n.equals(1), func() {
+			weightGradientOfOne(f, w, b, dx, y, out, in, both, one)
+		}, func() {
+			weightGradient(f, w, b, dx, y, out, in, n, both, one)
+		})
+		f.finish(r.finite())
+	})
 	return k
 }
 
@@ -42,6 +92,10 @@ type combination struct {
 	dst, start, w, src  i32 // start is one number a row, 0 if not given
 	rows, columns, n    i32
 	rowStep, columnStep i32
+
+	// Where outputs is given, dst is multiplied by the derivative of the
+	// function kind; the outputs are as many bytes behind dst.
+	kind, outputs i32
 
 	line i32 // bytes of a row of dst and of src
 }
@@ -173,19 +227,45 @@ func (c *combination) tile(height, samples int, dst, w []i32, starts []v128, src
 		set(f, left, left.minus(number(2)))
 	})
 	f.when(left, func() { column(0) })
-	for r := range height {
-		for v := range width {
-			write(dst[r], 16*v, sums[r][v])
+	slope(f, c.kind, func(times func(d, y v128) v128) {
+		for r := range height {
+			for v := range width {
+				sum := sums[r][v]
+				if times != nil {
+					sum = times(sum, let(f, read(dst[r].plus(c.outputs), 16*v)))
+				}
+				write(dst[r], 16*v, sum)
+			}
 		}
+	})
+}
+
+// slope runs body with the product of d and the derivative of the function
+// that kind names, by its outputs y; nil stands for d, also without a kind.
+func slope(f *function, kind i32, body func(times func(d, y v128) v128)) {
+	if kind == nil {
+		body(nil)
+		return
 	}
+	one, nothing := let(f, splat(constant(1))), let(f, zero())
+	f.either(kind.equals(functionTanh), func() {
+		body(func(d, y v128) v128 { return mul(d, sub(one, mul(y, y))) })
+	}, func() {
+		f.either(kind.equals(functionSigmoid), func() {
+			body(func(d, y v128) v128 { return mul(d, mul(y, sub(one, y))) })
+		}, func() {
+			f.either(kind.equals(functionReLU), func() {
+				body(func(d, y v128) v128 { return and(d, gt(y, nothing)) })
+			}, func() { body(nil) })
+		})
+	})
 }
 
 // weightGradient runs along the samples. For a tile of four rows of dx and two
-// of y it keeps eight sums of two lanes.
-func weightGradient(f *function) {
-	dw, db, dx, y := f.number(), f.number(), f.number(), f.number()
-	out, in, n := f.number(), f.number(), f.number()
-	g := gradient{f: f, n: n, line: let(f, n.bytes()), row: let(f, in.bytes())}
+// of y it keeps eight sums of two lanes. It hands the derivatives to both, two
+// for neighbours in dw or db, and to one, in the first lane.
+func weightGradient(f *function, dw, db, dx, y, out, in, n i32, both, one func(p i32, offset int, g v128)) {
+	g := gradient{f: f, n: n, line: let(f, n.bytes()), row: let(f, in.bytes()), both: both, one: one}
 
 	inLeft := let(f, in)
 	column := func(width int) func() {
@@ -213,32 +293,86 @@ func weightGradient(f *function) {
 	}
 	f.while(inLeft.atLeast(2), column(2))
 	f.when(inLeft, column(1))
+	g.biases(db, dx, out)
+}
 
-	outLeft := let(f, out)
-	f.while(outLeft, func() {
-		sum := let(f, zero())
-		left := let(f, n)
-		f.while(left.atLeast(2), func() {
-			set(f, sum, add(sum, load(dx, 0)))
-			f.advance(dx, number(16))
-			set(f, left, left.minus(number(2)))
+// weightGradientOfOne is weightGradient for one sample.
+func weightGradientOfOne(f *function, dw, db, dx, y, out, in i32, both, one func(p i32, offset int, g v128)) {
+	nothing := let(f, zero()) // turns −0 into +0, as sums do
+	left, d := let(f, out), let(f, dx)
+	f.while(left, func() {
+		slope := let(f, spread(d, 0))
+		from, columns := let(f, y), let(f, in)
+		f.while(columns.atLeast(2), func() {
+			both(dw, 0, add(mul(slope, load(from, 0)), nothing))
+			f.advance(from, number(16))
+			f.advance(dw, number(16))
+			set(f, columns, columns.minus(number(2)))
 		})
-		f.when(left, func() {
-			set(f, sum, add(sum, load1(dx, 0)))
-			f.advance(dx, number(8))
+		f.when(columns, func() {
+			one(dw, 0, add(mul(slope, load1(from, 0)), nothing))
+			f.advance(dw, number(8))
 		})
-		f.store1(db, 0, add(sum, pair(sum, sum, 1)))
-		f.advance(db, number(8))
-		set(f, outLeft, outLeft.minus(number(1)))
+		f.advance(d, number(8))
+		set(f, left, left.minus(number(1)))
 	})
+	f.while(out.atLeast(2), func() {
+		both(db, 0, add(load(dx, 0), nothing))
+		f.advance(dx, number(16))
+		f.advance(db, number(16))
+		set(f, out, out.minus(number(2)))
+	})
+	f.when(out, func() { one(db, 0, add(load1(dx, 0), nothing)) })
+}
+
+// biases sums rows of dx, two at a time.
+func (g gradient) biases(db, dx, out i32) {
+	f := g.f
+	rows := func(height int) func() {
+		return func() {
+			sums, from := make([]v128, height), make([]i32, height)
+			for i := range sums {
+				sums[i] = let(f, zero())
+				if i == 0 {
+					from[i] = let(f, dx)
+				} else {
+					from[i] = let(f, dx.plus(g.line))
+				}
+			}
+			left := let(f, g.n)
+			f.while(left.atLeast(2), func() {
+				for i, p := range from {
+					set(f, sums[i], add(sums[i], load(p, 0)))
+					f.advance(p, number(16))
+				}
+				set(f, left, left.minus(number(2)))
+			})
+			f.when(left, func() {
+				for i, p := range from {
+					set(f, sums[i], add(sums[i], load1(p, 0)))
+				}
+			})
+			if height == 2 {
+				g.both(db, 0, totals(sums[0], sums[1]))
+			} else {
+				g.one(db, 0, totals(sums[0], sums[0]))
+			}
+			f.advance(dx, g.line.times(number(height)))
+			f.advance(db, number(8*height))
+			set(f, out, out.minus(number(height)))
+		}
+	}
+	f.while(out.atLeast(2), rows(2))
+	f.when(out, rows(1))
 }
 
 type gradient struct {
-	f    *function
-	n    i32
-	line i32   // bytes of a row of dx and of y
-	row  i32   // bytes of a row of dw
-	y    []i32 // one or two rows of y
+	f         *function
+	n         i32
+	line      i32   // bytes of a row of dx and of y
+	row       i32   // bytes of a row of dw
+	y         []i32 // one or two rows of y
+	both, one func(p i32, offset int, g v128)
 }
 
 // tile computes dw of height rows of dx and the rows of y.
@@ -292,9 +426,9 @@ func (g gradient) tile(height int, dx, dw i32) {
 	at := let(f, dw)
 	for j := range d {
 		if len(y) == 2 {
-			f.store(at, 0, totals(sums[j][0], sums[j][1]))
+			g.both(at, 0, totals(sums[j][0], sums[j][1]))
 		} else {
-			f.store1(at, 0, totals(sums[j][0], sums[j][0]))
+			g.one(at, 0, totals(sums[j][0], sums[j][0]))
 		}
 		if j < height-1 {
 			f.advance(at, g.row)
@@ -329,4 +463,139 @@ func squaredError(f *function) {
 	})
 	f.when(n, func() { samples(load1) })
 	f.store(sum, 0, total)
+}
+
+// outputSlopes goes through the outputs of two samples at a time.
+func outputSlopes(f *function) {
+	dx, y, target, sum := f.number(), f.number(), f.number(), f.number()
+	units, n, kind := f.number(), f.number(), f.number()
+	line := let(f, n.bytes())
+	half := let(f, splat(constant(0.5)))
+	total := let(f, load(sum, 0))
+	set(f, y, y.minus(dx))
+	set(f, target, target.minus(dx))
+	slope(f, kind, func(times func(d, y v128) v128) {
+		samples := func(read func(i32, int) v128, write func(i32, int, v128)) {
+			e := let(f, zero())
+			at, left := let(f, dx), let(f, units)
+			f.while(left, func() {
+				output := let(f, read(at.plus(y), 0))
+				d := let(f, sub(output, read(at.plus(target), 0)))
+				set(f, e, add(e, mul(d, d)))
+				if times != nil {
+					d = times(d, output)
+				}
+				write(at, 0, d)
+				f.advance(at, line)
+				set(f, left, left.minus(number(1)))
+			})
+			set(f, total, add(total, mul(half, e)))
+		}
+		left := let(f, n)
+		f.while(left.atLeast(2), func() {
+			samples(load, f.store)
+			f.advance(dx, number(16))
+			set(f, left, left.minus(number(2)))
+		})
+		f.when(left, func() { samples(load1, f.store1) })
+	})
+	f.store(sum, 0, total)
+}
+
+// netInputOfOne is netInput for one sample: two units at a time, whose weights
+// are one row apart.
+func netInputOfOne(f *function, x, w, b, y, out, in i32) {
+	row := let(f, in.bytes())
+	units := func(height int) func() {
+		return func() {
+			width := (height + 1) / 2
+			sums, rows := make([]v128, width), make([]i32, height)
+			for r := range rows {
+				if r == 0 {
+					rows[r] = let(f, w)
+				} else {
+					rows[r] = let(f, rows[r-1].plus(row))
+				}
+			}
+			for v := range sums {
+				if 2*v+1 < height {
+					sums[v] = let(f, load(b, 16*v))
+				} else {
+					sums[v] = let(f, load1(b, 16*v))
+				}
+			}
+			from, left := let(f, y), let(f, in)
+			f.repeat(func() {
+				value := let(f, spread(from, 0))
+				for v := range sums {
+					weights := load1(rows[2*v], 0)
+					if 2*v+1 < height {
+						weights = loadSecond(weights, rows[2*v+1], 0)
+					}
+					set(f, sums[v], add(sums[v], mul(weights, value)))
+				}
+				f.advance(from, number(8))
+				for _, p := range rows {
+					f.advance(p, number(8))
+				}
+				set(f, left, left.minus(number(1)))
+			}, left)
+			for v := range sums {
+				if 2*v+1 < height {
+					f.store(x, 16*v, sums[v])
+				} else {
+					f.store1(x, 16*v, sums[v])
+				}
+			}
+			f.advance(w, row.times(number(height)))
+			f.advance(b, number(8*height))
+			f.advance(x, number(8*height))
+			set(f, out, out.minus(number(height)))
+		}
+	}
+	f.while(out.atLeast(8), units(8))
+	for height := 4; height >= 1; height /= 2 {
+		f.when(out.and(height), units(height))
+	}
+}
+
+// slopesOfOne is slopes for one sample: two units at a time, whose weights are
+// neighbours.
+func slopesOfOne(f *function, dx, y, w, above, out, in, kind i32) {
+	row := let(f, in.bytes())
+	slope(f, kind, func(times func(d, y v128) v128) {
+		units := func(width int, read func(i32, int) v128, write func(i32, int, v128), count int) func() {
+			return func() {
+				sums := make([]v128, width)
+				for v := range sums {
+					sums[v] = let(f, zero())
+				}
+				at, from, left := let(f, w), let(f, above), let(f, out)
+				f.repeat(func() {
+					d := let(f, spread(from, 0))
+					for v := range sums {
+						set(f, sums[v], add(sums[v], mul(read(at, 16*v), d)))
+					}
+					f.advance(at, row)
+					f.advance(from, number(8))
+					set(f, left, left.minus(number(1)))
+				}, left)
+				for v := range sums {
+					d := sums[v]
+					if times != nil {
+						d = times(d, let(f, read(y, 16*v)))
+					}
+					write(dx, 16*v, d)
+				}
+				for _, p := range []i32{dx, y, w} {
+					f.advance(p, number(8*count))
+				}
+				set(f, in, in.minus(number(count)))
+			}
+		}
+		f.while(in.atLeast(8), units(4, load, f.store, 8))
+		f.when(in.and(4), units(2, load, f.store, 4))
+		f.when(in.and(2), units(1, load, f.store, 2))
+		f.when(in.and(1), units(1, load1, f.store1, 1))
+	})
 }
