@@ -16,7 +16,7 @@ CACHE = web/.cache
 WASM_EXEC = env -i PATH="$(PATH)" HOME="$(HOME)" "$(GOROOT)/lib/wasm/go_js_wasm_exec"
 
 .DEFAULT_GOAL := help
-.PHONY: help build run check format vet boundaries unit test test-wasm size e2e chromium golden site clean
+.PHONY: help build run check format vet boundaries unit test test-wasm size e2e chromium golden bench site clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ e2e: build chromium ## drive the built page in Chromium
 
 golden: build chromium ## take the picture of the README again
 	go -C e2e test -count=1 -golden ./...
+
+bench: build chromium ## measure the engine in Chromium against JavaScript, and natively; minutes
+	@go -C e2e test -count=1 -timeout 30m -run '^TestMeasure$$' -measure
 
 chromium:
 	@if command -v chromium >/dev/null && fc-list :lang=ko | grep -q .; then exit 0; fi; \

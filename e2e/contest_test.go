@@ -143,15 +143,22 @@ func TestEnginesAgree(t *testing.T) {
 		given[i] = w
 	}
 	p := contest(t, given)
+	for engine, want := range map[string]string{"portable": "portable", "simd": "SIMD"} {
+		var name string
+		get(p, fmt.Sprintf(`ask(%q, "name")`, engine), &name)
+		if !strings.Contains(strings.ToLower(name), strings.ToLower(want)+" kernel") {
+			t.Errorf("%s computes with %q", engine, name)
+		}
+	}
 	for _, w := range given {
 		want := p.outcome("portable", w, 1, 4)
 		if w.Samples > 0 && (len(want.Losses) != 3 || want.Losses[2] == want.Losses[0]) {
 			t.Errorf("%s: losses %v: nothing was learned", w.ID, want.Losses)
 		}
-		for engine, tolerance := range map[string]float64{"simd": 0, "tiled": 1e-12, "straight": 1e-12} {
+		for engine, tolerance := range map[string]float64{"simd": 0, "tiled": 1e-12, "straight": 1e-12, "layered": 1e-12} {
 			got := p.outcome(engine, w, 1, 4)
 			if !got.Supported {
-				if engine != "straight" {
+				if engine == "simd" || engine == "tiled" { // the others are for small networks
 					t.Errorf("%s: %s does not support it", w.ID, engine)
 				}
 				continue

@@ -17,17 +17,14 @@ const engines = {
     importScripts("../bench.js");
     return benchEngine;
   },
-  async tiled() {
-    importScripts("./yardstick.js");
-    return yardstick.tiled;
-  },
-  async straight() {
-    importScripts("./yardstick.js");
-    return yardstick.straight;
-  },
 };
 
-const started = engines[engine]();
+const own = async () => {
+  importScripts("./yardstick.js");
+  return yardstick[engine];
+};
+
+const started = (engines[engine] ?? own)();
 
 // numbers reads the next count of the float64 that response holds.
 const reader = (buffer) => {

@@ -3,10 +3,12 @@
 // the clock runs, and code is generated for the tile or the network at hand.
 //
 //	tiled     any network: products of matrices, a tile of sums in variables
-//	straight  small networks: one sample after another, every weight, every
-//	          last step and every gradient in a variable of its own
+//	straight  small networks: one sample after another, every weight and every
+//	          gradient in a variable of its own
+//	layered   the same for one layer after another, for networks of which the
+//	          browser does not compile all at once
 //
-// Both have the interface of dist/bench.js. Samples are rows here; results
+// They have the interface of dist/bench.js. Samples are rows here; results
 // agree with the engine's up to the rounding of sums.
 "use strict";
 
@@ -55,80 +57,54 @@ const known = ({ kind, sizes, hidden, output }) =>
 
 // ---------------------------------------------------------------- tiled
 
-// product returns a function that goes through a rows × columns matrix of sums
-//
-//	first + Σ_k P(row, k) · Q(column, k),  k = 0 … count − 1
-//
-// in tiles of R × C and hands each sum to the statements last. pAt and qAt give
-// the element's index at k = 0, and pStep and qStep what k adds to it.
-const product = (parameters, { R, C, columnsFirst, pAt, pStep, qAt, qStep, first, last }) => {
+// product returns a function that computes, for each of so many rows of P and
+// rows of Q, the sum of the products of their elements up to count, in tiles
+// of R × C sums, and hands each to the statements last. A row is an array of
+// its own: then one index serves all that a tile reads.
+const product = (parameters, first, last, R = 2, C = 3) => {
   const tile = (R, C) => `
-    ${range(R).map((r) => `let p${r} = (${pAt(`(row + ${r})`)}) | 0;`).join(" ")}
-    ${range(C).map((c) => `let q${c} = (${qAt(`(column + ${c})`)}) | 0;`).join(" ")}
+    ${range(R).map((r) => `const P${r} = P[row + ${r}];`).join(" ")}
+    ${range(C).map((c) => `const Q${c} = Q[column + ${c}];`).join(" ")}
     ${range(R).map((r) => range(C).map((c) => `let s${r}_${c} = ${first(`(column + ${c})`)};`).join(" ")).join("\n")}
-    for (let k = 0; k < count; k = (k + 1) | 0) {
-      ${range(C).map((c) => `const y${c} = Q[q${c}]; q${c} = (q${c} + ${qStep}) | 0;`).join(" ")}
-      ${range(R).map((r) => `const x${r} = P[p${r}]; p${r} = (p${r} + ${pStep}) | 0; ${range(C).map((c) => `s${r}_${c} += x${r} * y${c};`).join(" ")}`).join("\n")}
+    for (let k = 0; k < count; k++) {
+      ${range(C).map((c) => `const y${c} = Q${c}[k];`).join(" ")}
+      ${range(R).map((r) => `const x${r} = P${r}[k]; ${range(C).map((c) => `s${r}_${c} += x${r} * y${c};`).join(" ")}`).join("\n")}
     }
     ${range(R).map((r) => range(C).map((c) => `{ const sum = s${r}_${c}; ${last(`(row + ${r})`, `(column + ${c})`)} }`).join("\n")).join("\n")}`;
-  const both = (outer, O, inner, I, make) => `
-    let ${outer} = 0;
-    for (; ${outer} + ${O} <= ${outer}s; ${outer} += ${O}) {
-      let ${inner} = 0;
-      for (; ${inner} + ${I} <= ${inner}s; ${inner} += ${I}) {${make(O, I)}}
-      for (; ${inner} < ${inner}s; ${inner}++) {${make(O, 1)}}
-    }
-    for (; ${outer} < ${outer}s; ${outer}++) {
-      let ${inner} = 0;
-      for (; ${inner} + ${I} <= ${inner}s; ${inner} += ${I}) {${make(1, I)}}
-      for (; ${inner} < ${inner}s; ${inner}++) {${make(1, 1)}}
-    }`;
-  const body = columnsFirst ? both("column", C, "row", R, (c, r) => tile(r, c)) : both("row", R, "column", C, tile);
-  return compile(parameters, body);
+  const across = (C) => `
+    let row = 0;
+    for (; row + ${R} <= rows; row += ${R}) {${tile(R, C)}}
+    for (; row < rows; row++) {${tile(1, C)}}`;
+  return compile(
+    parameters,
+    `let column = 0;
+    for (; column + ${C} <= columns; column += ${C}) {${across(C)}}
+    for (; column < columns; column++) {${across(1)}}`,
+  );
 };
 
-// Weights are stored with one row per sending unit: then the weights that a
-// tile reads, and the gradients that it makes, lie side by side.
-const tileSize = { R: 2, C: 4 };
+// x(s, j) = b(j) + Σ y(s, i)·w(j, i)
+const netInput = product(
+  "Z, P, Q, bias, rows, columns, count",
+  (j) => `bias[${j}]`,
+  (s, j) => `Z[${s} * columns + ${j}] = sum;`,
+);
 
-const netInput = product("Z, P, from, Q, bias, rows, columns, count", {
-  ...tileSize,
-  columnsFirst: true,
-  pAt: (row) => `from + ${row} * count`,
-  pStep: "1",
-  qAt: (column) => column,
-  qStep: "columns",
-  first: (column) => `bias[${column}]`,
-  last: (row, column) => `Z[${row} * columns + ${column}] = sum;`,
-});
+// ∂E/∂y(s, i) = Σ ∂E/∂x(s, j)·w(j, i)
+const inputGradient = product("Z, P, Q, rows, columns, count", () => "0", (s, i) => `Z[${s} * columns + ${i}] = sum;`);
 
-const inputGradient = product("Z, P, Q, rows, columns, count", {
-  ...tileSize,
-  columnsFirst: true,
-  pAt: (row) => `${row} * count`,
-  pStep: "1",
-  qAt: (column) => `${column} * count`,
-  qStep: "1",
-  first: () => "0",
-  last: (row, column) => `Z[${row} * columns + ${column}] = sum;`,
-});
+// ∂E/∂w(j, i) = Σ ∂E/∂x(s, j)·y(s, i), with the update of w and of its transpose
+const weightUpdate = product(
+  "W, T, V, P, Q, scale, momentum, rows, columns, count",
+  () => "0",
+  (j, i) => `const at = ${j} * columns + ${i}, v = momentum * V[at] - scale * sum, w = W[at] + v; V[at] = v; W[at] = w; if (T) T[${i} * rows + ${j}] = w;`,
+);
 
-const weightUpdate = product("W, V, P, from, Q, scale, momentum, rows, columns, count", {
-  ...tileSize,
-  columnsFirst: false,
-  pAt: (row) => `from + ${row}`,
-  pStep: "rows",
-  qAt: (column) => column,
-  qStep: "columns",
-  first: () => "0",
-  last: (row, column) =>
-    `const at = ${row} * columns + ${column}, v = momentum * V[at] - scale * sum; V[at] = v; W[at] += v;`,
-});
-
-const biasUpdate = (b, V, D, scale, momentum, columns, count) => {
-  for (let j = 0; j < columns; j++) {
+const biasUpdate = (b, V, T, scale, momentum, units, count) => {
+  for (let j = 0; j < units; j++) {
+    const row = T[j];
     let sum = 0;
-    for (let k = 0, at = j; k < count; k++, at += columns) sum += D[at];
+    for (let k = 0; k < count; k++) sum += row[k];
     const v = momentum * V[j] - scale * sum;
     V[j] = v;
     b[j] += v;
@@ -142,6 +118,27 @@ for (const [name, { apply, slope }] of Object.entries(activations)) {
   sloped[name] = compile("D, Y, n", `for (let i = 0; i < n; i++) { const y = Y[i]; D[i] = D[i]${slope("y")}; }`);
 }
 
+// Matrix holds a matrix in one piece and as rows.
+class Matrix {
+  constructor(rows, columns, all = new Float64Array(rows * columns)) {
+    this.all = all;
+    this.columns = columns;
+    this.rows = range(rows).map((r) => all.subarray(r * columns, (r + 1) * columns));
+  }
+
+  // transpose sets the matrix to the first count rows of other, as columns.
+  transpose(other, count) {
+    const { all } = other;
+    for (let c = 0; c < other.columns; c++) {
+      const row = this.rows[c];
+      for (let r = 0, at = c; r < count; r++, at += other.columns) row[r] = all[at];
+    }
+    return this;
+  }
+}
+
+const blocks = 256; // samples that are evaluated at a time: their outputs stay in the cache
+
 const tiled = {
   name: "JavaScript, tiled loops",
   precision: "float64",
@@ -151,67 +148,80 @@ const tiled = {
     const last = sizes.length - 1;
     const samples = x.length / sizes[0];
     const size = Math.min(batch || samples, samples);
-    const width = Math.max(size, 256);
+    const width = Math.max(size, blocks);
+    const above = (make) => sizes.map((units, l) => (l ? make(units, sizes[l - 1], l) : null));
     Object.assign(this, { sizes, lr, momentum, x, y, samples, size, last });
     this.activation = sizes.map((_, l) => (l === last ? output : hidden));
-    this.W = sizes.map((units, l) => {
-      const W = new Float64Array(l && units * sizes[l - 1]);
-      for (let i = 0; l && i < sizes[l - 1]; i++) for (let j = 0; j < units; j++) W[i * units + j] = init[l - 1].W[j * sizes[l - 1] + i];
-      return W;
-    });
-    this.b = sizes.map((_, l) => (l ? Float64Array.from(init[l - 1].b) : new Float64Array(0)));
-    this.VW = this.W.map((W) => new Float64Array(W.length));
-    this.Vb = this.b.map((b) => new Float64Array(b.length));
-    this.Y = sizes.map((units, l) => (l ? new Float64Array(units * width) : null));
-    this.D = sizes.map((units, l) => (l ? new Float64Array(units * width) : null));
-    this.grid = grid?.x;
+    this.W = above((units, below, l) => new Matrix(units, below, Float64Array.from(init[l - 1].W)));
+    this.T = above((units, below, l) => (l > 1 ? new Matrix(below, units).transpose(this.W[l], units) : null));
+    this.b = above((_, __, l) => Float64Array.from(init[l - 1].b));
+    this.VW = above((units, below) => new Float64Array(units * below));
+    this.Vb = above((units) => new Float64Array(units));
+    this.Y = above((units) => new Matrix(width, units));
+    this.D = above((units) => new Matrix(width, units));
+    this.YT = above((units) => new Matrix(units, width));
+    this.DT = above((units) => new Matrix(units, width));
+    // The training samples, in batches.
+    this.batches = [];
+    for (let start = 0; start < samples; start += size) {
+      const count = Math.min(size, samples - start);
+      const input = new Matrix(count, sizes[0], x.subarray(start * sizes[0], (start + count) * sizes[0]));
+      this.batches.push({ start, count, input, inputT: new Matrix(sizes[0], count).transpose(input, count) });
+    }
     this.points = grid ? grid.x.length / sizes[0] : 0;
-    this.maps = grid && sizes.map((units, l) => (l ? new Float64Array(units * this.points) : grid.x));
+    this.grid = grid && this.inBlocks(grid.x, this.points);
+    this.sampleBlocks = this.inBlocks(x, samples);
+    this.maps = grid && above((units) => new Float64Array(units * this.points));
   },
 
-  // forward goes through count samples of input, which begin at from, and
-  // leaves the outputs of each layer in Y.
-  forward(input, from, count, Y) {
-    const { sizes, last, W, b, activation } = this;
+  inBlocks(values, count) {
+    const columns = this.sizes[0];
+    return range(Math.ceil(count / blocks)).map((i) => {
+      const n = Math.min(blocks, count - i * blocks);
+      return new Matrix(n, columns, values.subarray(i * blocks * columns, (i * blocks + n) * columns));
+    });
+  },
+
+  // forward leaves the outputs of each layer for the rows of input in Y.
+  forward(input, count) {
+    const { sizes, last, W, b, Y, activation } = this;
     for (let l = 1; l <= last; l++) {
-      netInput(Y[l], l > 1 ? Y[l - 1] : input, l > 1 ? 0 : from, W[l], b[l], count, sizes[l], sizes[l - 1]);
-      applied[activation[l]](Y[l], count * sizes[l]);
+      netInput(Y[l].all, l > 1 ? Y[l - 1].rows : input.rows, W[l].rows, b[l], count, sizes[l], sizes[l - 1]);
+      applied[activation[l]](Y[l].all, count * sizes[l]);
     }
   },
 
   trainEpochs(n) {
-    const { samples, size } = this;
-    for (let epoch = 0; epoch < n; epoch++) {
-      for (let start = 0; start < samples; start += size) this.update(start, Math.min(size, samples - start));
-    }
+    for (let epoch = 0; epoch < n; epoch++) for (const batch of this.batches) this.update(batch);
   },
 
-  update(start, count) {
-    const { sizes, last, x, y, W, b, VW, Vb, Y, D, activation, momentum } = this;
+  update({ start, count, input, inputT }) {
+    const { sizes, last, y, W, T, b, VW, Vb, Y, D, YT, DT, activation, momentum } = this;
     const scale = this.lr / count;
     const outputs = sizes[last];
-    this.forward(x, start * sizes[0], count, Y);
-    const top = D[last];
-    const out = Y[last];
+    this.forward(input, count);
+    const top = D[last].all;
+    const out = Y[last].all;
     for (let i = 0, at = start * outputs; i < count * outputs; i++, at++) top[i] = out[i] - y[at];
     for (let l = last; l > 0; l--) {
       const units = sizes[l];
       const below = sizes[l - 1];
-      sloped[activation[l]](D[l], Y[l], count * units);
-      if (l > 1) inputGradient(D[l - 1], D[l], W[l], count, below, units);
-      weightUpdate(W[l], VW[l], l > 1 ? Y[l - 1] : x, l > 1 ? 0 : start * below, D[l], scale, momentum, below, units, count);
-      biasUpdate(b[l], Vb[l], D[l], scale, momentum, units, count);
+      sloped[activation[l]](D[l].all, Y[l].all, count * units);
+      if (l > 1) inputGradient(D[l - 1].all, D[l].rows, T[l].rows, count, below, units);
+      DT[l].transpose(D[l], count);
+      const lower = l > 1 ? YT[l - 1].transpose(Y[l - 1], count) : inputT;
+      weightUpdate(W[l].all, T[l]?.all, VW[l], DT[l].rows, lower.rows, scale, momentum, units, below, count);
+      biasUpdate(b[l], Vb[l], DT[l].rows, scale, momentum, units, count);
     }
   },
 
   evalGrid() {
-    const { sizes, points, grid, maps, Y, last } = this;
-    const block = 256; // outputs of a layer that stay in the cache
-    for (let start = 0; start < points; start += block) {
-      const count = Math.min(block, points - start);
-      this.forward(grid, start * sizes[0], count, Y);
-      for (let l = 1; l <= last; l++) maps[l].set(count === block ? Y[l].subarray(0, block * sizes[l]) : Y[l].subarray(0, count * sizes[l]), start * sizes[l]);
-    }
+    const { sizes, last, maps, Y } = this;
+    this.grid.forEach((block, i) => {
+      const count = block.rows.length;
+      this.forward(block, count);
+      for (let l = 1; l <= last; l++) maps[l].set(Y[l].all.subarray(0, count * sizes[l]), i * blocks * sizes[l]);
+    });
   },
 
   gridValue(layer, neuron, point) {
@@ -219,23 +229,23 @@ const tiled = {
   },
 
   loss() {
-    const { samples, sizes, last, x, y, Y } = this;
+    const { samples, sizes, last, y, Y } = this;
     const outputs = sizes[last];
     let sum = 0;
-    for (let start = 0; start < samples; start += 256) {
-      const count = Math.min(256, samples - start);
-      this.forward(x, start * sizes[0], count, Y);
-      for (let i = 0; i < count * outputs; i++) sum += (Y[last][i] - y[start * outputs + i]) ** 2;
-    }
+    this.sampleBlocks.forEach((block, i) => {
+      const count = block.rows.length;
+      this.forward(block, count);
+      for (let k = 0, at = i * blocks * outputs; k < count * outputs; k++, at++) sum += (Y[last].all[k] - y[at]) ** 2;
+    });
     return sum / 2 / samples;
   },
 };
 
 // ------------------------------------------------------------- straight
 
-// The largest network, in weights and biases, that straight writes out: what
-// is generated for a larger one is more than the browser optimizes.
-const straightLimit = 400;
+// The largest network, in weights and biases, that straight writes out: the
+// browser does not optimize what is generated for a larger one.
+const straightLimit = 200;
 
 // places numbers the parameters: layer by layer, weights row by row, biases.
 const places = (sizes) => {
@@ -292,30 +302,42 @@ const straightTrain = ({ sizes, hidden, output, batch, momentum }) => {
   }
   const step = (k, gradient) => (momentum ? `v${k} = ${momentum} * v${k} - scale * ${gradient}; w${k} += v${k};` : `w${k} -= scale * ${gradient};`);
   const sample = `${straightForward(sizes, hidden, output)} ${straightBackward(sizes, hidden, output)}`;
-  const online = `
-    for (let s = 0, at = 0, to = 0; s < samples; s++, at += ${sizes[0]}, to += ${sizes.at(-1)}) {
-      ${sample}
-      ${all.map((k) => step(k, `(${lower[k]})`)).join("\n")}
-    }`;
-  const batches = `
-    for (let start = 0, at = 0, to = 0; start < samples; start += size) {
-      ${all.map((k) => `let g${k} = 0;`).join(" ")}
-      const end = start + size < samples ? start + size : samples;
-      for (let s = start; s < end; s++, at += ${sizes[0]}, to += ${sizes.at(-1)}) {
-        ${sample}
-        ${all.map((k) => `g${k} += ${lower[k]};`).join("\n")}
+  if (batch === 1) {
+    return compile(
+      "X, Y, samples, size, rate, epochs, w, v",
+      `${all.map((k) => `let w${k} = w[${k}]${momentum ? `, v${k} = v[${k}]` : ""};`).join("\n")}
+      let t, m;
+      const scale = rate;
+      for (let epoch = 0; epoch < epochs; epoch++) {
+        for (let s = 0, at = 0, to = 0; s < samples; s++, at += ${sizes[0]}, to += ${sizes.at(-1)}) {
+          ${sample}
+          ${all.map((k) => step(k, `(${lower[k]})`)).join("\n")}
+        }
       }
-      const scale = rate / (end - start);
-      ${all.map((k) => step(k, `g${k}`)).join("\n")}
-    }`;
-  return compile(
-    "X, Y, samples, size, rate, epochs, w, v",
-    `${all.map((k) => `let w${k} = w[${k}]${momentum ? `, v${k} = v[${k}]` : ""};`).join("\n")}
+      ${all.map((k) => `w[${k}] = w${k};${momentum ? ` v[${k}] = v${k};` : ""}`).join("\n")}`,
+    );
+  }
+  // One function a batch: weights that do not change within it are easier on
+  // the browser's compiler.
+  const update = compile(
+    "X, Y, start, end, scale, w, v",
+    `${all.map((k) => `const w${k} = w[${k}];`).join(" ")}
+    ${all.map((k) => `let g${k} = 0;`).join(" ")}
     let t, m;
-    const scale = rate;
-    for (let epoch = 0; epoch < epochs; epoch++) {${batch === 1 ? online : batches}}
-    ${all.map((k) => `w[${k}] = w${k};${momentum ? ` v[${k}] = v${k};` : ""}`).join("\n")}`,
+    for (let s = start, at = start * ${sizes[0]}, to = start * ${sizes.at(-1)}; s < end; s++, at += ${sizes[0]}, to += ${sizes.at(-1)}) {
+      ${sample}
+      ${all.map((k) => `g${k} += ${lower[k]};`).join("\n")}
+    }
+    ${all.map((k) => (momentum ? `{ const step = ${momentum} * v[${k}] - scale * g${k}; v[${k}] = step; w[${k}] = w${k} + step; }` : `w[${k}] = w${k} - scale * g${k};`)).join("\n")}`,
   );
+  return (X, Y, samples, size, rate, epochs, w, v) => {
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      for (let start = 0; start < samples; start += size) {
+        const end = Math.min(start + size, samples);
+        update(X, Y, start, end, rate / (end - start), w, v);
+      }
+    }
+  };
 };
 
 // straightGrid returns the evaluation of every unit at count points.
@@ -385,4 +407,102 @@ const straight = {
   },
 };
 
-globalThis.yardstick = { tiled, straight };
+// -------------------------------------------------------------- layered
+
+// A layer is written out in parts of whole units with about so many weights,
+// as many as the browser optimizes.
+const partWeights = 64;
+
+// The most inputs of a layer that is written out.
+const layerLimit = 64;
+
+// parts returns the units of each part.
+const parts = (below, units) => {
+  const size = Math.max(1, Math.floor(partWeights / below));
+  return range(Math.ceil(units / size)).map((p) => range(units).slice(p * size, (p + 1) * size));
+};
+
+// together returns a function that calls each of some functions.
+const together = (functions) => (functions.length === 1 ? functions[0] : (...values) => functions.forEach((f) => f(...values)));
+
+// layerForward returns one layer's way forward for count samples.
+const layerForward = (below, units, activation) =>
+  together(
+    parts(below, units).map((js) =>
+      compile(
+        "X, count, W, b, Y",
+        `${js.map((j) => range(below).map((i) => `const w${j}_${i} = W[${j * below + i}];`).join(" ") + ` const b${j} = b[${j}];`).join("\n")}
+        let t, m;
+        for (let s = 0, at = 0, to = 0; s < count; s++, at += ${below}, to += ${units}) {
+          ${range(below).map((i) => `const x${i} = X[at + ${i}];`).join(" ")}
+          ${js
+            .map((j) => activations[activation].apply(`y${j}`, [`b${j}`, ...range(below).map((i) => `w${j}_${i} * x${i}`)].join(" + ")) + ` Y[to + ${j}] = y${j};`)
+            .join("\n")}
+        }`,
+      ),
+    ),
+  );
+
+// layerBackward returns one layer's way back for count samples, from its
+// outputs Y and their gradients D to the gradients E of its inputs X, and its
+// update.
+const layerBackward = (below, units, activation, momentum, lowest) => {
+  const step = (array, last, k, gradient, value) =>
+    momentum ? `{ const v = ${momentum} * ${last}[${k}] - scale * ${gradient}; ${last}[${k}] = v; ${array}[${k}] = ${value} + v; }` : `${array}[${k}] = ${value} - scale * ${gradient};`;
+  return together(
+    parts(below, units).map((js, part) =>
+      compile(
+        "X, Y, D, E, count, scale, W, b, V, c",
+        `${js.map((j) => range(below).map((i) => `${lowest ? "" : `const w${j}_${i} = W[${j * below + i}];`} let g${j}_${i} = 0;`).join(" ") + ` let h${j} = 0;`).join("\n")}
+        for (let s = 0, at = 0, to = 0, under = 0; s < count; s++, at += ${below}, under += ${below}, to += ${units}) {
+          ${js.map((j) => `const y${j} = Y[to + ${j}], d${j} = D[to + ${j}]${activations[activation].slope(`y${j}`)}; h${j} += d${j};`).join("\n")}
+          ${range(below)
+            .map((i) => {
+              const sum = js.map((j) => `d${j} * w${j}_${i}`).join(" + ");
+              return `{ const x = X[at + ${i}]; ${js.map((j) => `g${j}_${i} += d${j} * x;`).join(" ")} ${lowest ? "" : `E[under + ${i}] = ${part ? `E[under + ${i}] + ` : ""}${sum};`} }`;
+            })
+            .join("\n")}
+        }
+        ${js.map((j) => range(below).map((i) => step("W", "V", j * below + i, `g${j}_${i}`, lowest ? `W[${j * below + i}]` : `w${j}_${i}`)).join("\n") + step("b", "c", j, `h${j}`, `b[${j}]`)).join("\n")}`,
+      ),
+    ),
+  );
+};
+
+const layered = {
+  name: "JavaScript, straight-line code for each layer",
+  precision: "float64",
+  supports: (workload) => known(workload) && workload.sizes.slice(0, -1).every((units) => units <= layerLimit),
+
+  setup(workload, data) {
+    tiled.setup.call(this, workload, data);
+    const { sizes, activation } = this;
+    this.ahead = sizes.map((units, l) => l && layerForward(sizes[l - 1], units, activation[l]));
+    this.back = sizes.map((units, l) => l && layerBackward(sizes[l - 1], units, activation[l], workload.momentum, l === 1));
+  },
+
+  forward(input, count) {
+    const { last, W, b, Y, ahead } = this;
+    ahead[1](input.all, count, W[1].all, b[1], Y[1].all);
+    for (let l = 2; l <= last; l++) ahead[l](Y[l - 1].all, count, W[l].all, b[l], Y[l].all);
+  },
+
+  update({ start, count, input }) {
+    const { sizes, last, y, W, b, VW, Vb, Y, D, back } = this;
+    const scale = this.lr / count;
+    this.forward(input, count);
+    const top = D[last].all;
+    const out = Y[last].all;
+    for (let i = 0, at = start * sizes[last]; i < count * sizes[last]; i++, at++) top[i] = out[i] - y[at];
+    for (let l = last; l > 1; l--) back[l](Y[l - 1].all, Y[l].all, D[l].all, D[l - 1].all, count, scale, W[l].all, b[l], VW[l], Vb[l]);
+    back[1](input.all, Y[1].all, D[1].all, null, count, scale, W[1].all, b[1], VW[1], Vb[1]);
+  },
+
+  trainEpochs: tiled.trainEpochs,
+  inBlocks: tiled.inBlocks,
+  evalGrid: tiled.evalGrid,
+  gridValue: tiled.gridValue,
+  loss: tiled.loss,
+};
+
+globalThis.yardstick = { tiled, straight, layered };
