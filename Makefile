@@ -1,5 +1,5 @@
 # Two commands matter: "make run" and "make test". Both need Go, git, make and
-# Node; the tests also need Chromium, which they install on Debian.
+# Node; the tests also need Chromium and Firefox, which they install on Debian.
 
 PORT ?= 8080
 ADDR ?= localhost:$(PORT)
@@ -16,7 +16,7 @@ CACHE = web/.cache
 WASM_EXEC = env -i PATH="$(PATH)" HOME="$(HOME)" "$(GOROOT)/lib/wasm/go_js_wasm_exec"
 
 .DEFAULT_GOAL := help
-.PHONY: help build run check format vet boundaries unit test test-wasm size e2e chromium golden bench site clean
+.PHONY: help build run check format vet boundaries unit test test-wasm size e2e browsers golden bench site clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,7 +31,7 @@ build: site ## compile everything
 site: ## assemble the site in web/dist
 	go run ./web build
 
-test: check test-wasm size e2e ## run every check and every test, in Chromium too
+test: check test-wasm size e2e ## run every check and every test, in browsers too
 	@echo "ok: every check and every test has passed"
 
 check: format vet boundaries unit ## what needs neither Node nor a browser
@@ -57,21 +57,21 @@ test-wasm: ## run the engine's tests as WebAssembly in Node
 size: build
 	@size=$$(cat web/dist/app.*.wasm.br | wc -c); echo "app.wasm.br: $$size bytes of $(BUDGET)"; [ $$size -gt 0 ] && [ $$size -le $(BUDGET) ]
 
-e2e: build chromium ## drive the built page in Chromium
+e2e: build browsers ## drive the built page in Chromium and Firefox
 	go -C e2e test -count=1 ./...
 
-golden: build chromium ## take the picture of the README again
+golden: build browsers ## take the picture of the README again
 	go -C e2e test -count=1 -golden ./...
 
-bench: build chromium ## measure the engine in Chromium against JavaScript, and natively; minutes
+bench: build browsers ## measure the engine in Chromium against JavaScript, and natively; minutes
 	@go -C e2e test -count=1 -timeout 30m -run '^TestMeasure$$' -measure
 
-chromium:
-	@if command -v chromium >/dev/null && fc-list :lang=ko | grep -q .; then exit 0; fi; \
+browsers:
+	@if command -v chromium >/dev/null && { command -v firefox-esr || command -v firefox; } >/dev/null && fc-list :lang=ko | grep -q .; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fontconfig fonts-noto-cjk >/dev/null; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium firefox-esr fontconfig fonts-noto-cjk >/dev/null; \
 	else \
-		echo "the browser tests need Chromium and a Korean font: sudo apt-get install chromium fontconfig fonts-noto-cjk" >&2; exit 1; \
+		echo "the browser tests need Chromium, Firefox and a Korean font: sudo apt-get install chromium firefox-esr fontconfig fonts-noto-cjk" >&2; exit 1; \
 	fi
 
 clean: ## remove what was built
