@@ -60,13 +60,15 @@ func reduce(x float64) (k uint64, r float64) {
 	return k, (x - float64(m*ln2High)) - float64(m*ln2Low)
 }
 
-// fall returns 1 − e^−r. The terms of even and of odd degree are two
-// independent chains, each by Horner's rule.
+// fall returns 1 − e^−r, by Horner's rule in r² on the terms two by two.
 func fall(r float64) float64 {
 	z := float64(r * r)
-	even := float64(z*(float64(z*(float64(z*(float64(z*c10)+c8))+c6))+c4)) + c2
-	odd := float64(z*(float64(z*(float64(z*(float64(z*c11)+c9))+c7))+c5)) + c3
-	return r - float64(z*(even-float64(r*odd)))
+	q := c10 - float64(c11*r)
+	q = float64(z*q) + (c8 - float64(c9*r))
+	q = float64(z*q) + (c6 - float64(c7*r))
+	q = float64(z*q) + (c4 - float64(c5*r))
+	q = float64(z*q) + (c2 - float64(c3*r))
+	return r - float64(z*q)
 }
 
 // power returns 2^−k, given the low bits of k in [−1024, 1022]; +Inf for

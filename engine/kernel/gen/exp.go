@@ -70,19 +70,17 @@ func (c constants) reduce(x []v128) (k, r []v128) {
 // fall returns 1 − e^−r.
 func (c constants) fall(r []v128) []v128 {
 	z := c.each2(r, r, mul)
-	horner := func(degrees ...int) []v128 {
-		sum := c.with(cSeries+degrees[0]-2, z, mul)
-		for i, degree := range degrees[1:] {
-			if i > 0 {
-				sum = c.each2(z, sum, mul)
-			}
-			sum = c.with(cSeries+degree-2, sum, add)
+	var sum []v128
+	for degree := 10; degree >= 2; degree -= 2 {
+		odd := c.with(cSeries+degree-1, r, mul)
+		term := c.with(cSeries+degree-2, odd, func(odd, even v128) v128 { return sub(even, odd) })
+		if degree == 10 {
+			sum = term
+		} else {
+			sum = c.each2(c.each2(z, sum, mul), term, add)
 		}
-		return sum
 	}
-	even := horner(10, 8, 6, 4, 2)
-	odd := c.each2(r, horner(11, 9, 7, 5, 3), mul)
-	return c.each2(r, c.each2(z, c.each2(even, odd, sub), mul), sub)
+	return c.each2(r, c.each2(z, sum, mul), sub)
 }
 
 // power returns 2^−k, given the low bits of k.
