@@ -35,6 +35,7 @@ const (
 	opI32LtS, opI32LtU                   = 0x48, 0x49
 	opI32GeS                             = 0x4e
 	opI32Add, opI32Sub, opI32Mul         = 0x6a, 0x6b, 0x6c
+	opI32DivU, opSelect                  = 0x6e, 0x1b
 	opI32And, opI32Shl, opI32ShrU        = 0x71, 0x74, 0x76
 	opF64Ne, opF64Add, opF64Sub          = 0x62, 0xa0, 0xa1
 	opF64Mul, opF64Div                   = 0xa2, 0xa3
@@ -89,6 +90,7 @@ func number(v int) i32 { return join([]byte{opI32Const}, signed(v)) }
 
 func (a i32) binary(op byte, b i32) i32 { return join(a, b, []byte{op}) }
 
+func (a i32) over(b i32) i32        { return a.binary(opI32DivU, b) }
 func (a i32) plus(b i32) i32        { return a.binary(opI32Add, b) }
 func (a i32) minus(b i32) i32       { return a.binary(opI32Sub, b) }
 func (a i32) times(b i32) i32       { return a.binary(opI32Mul, b) }
@@ -103,6 +105,10 @@ func (a i32) atLeast(b int) i32     { return a.binary(opI32GeS, number(b)) }
 func (a i32) not() i32              { return join(a, []byte{opI32Eqz}) }
 func (a i32) word(offset int) i32   { return join(a, []byte{opI32Load}, memory(offset)) }
 func (a i32) double(offset int) f64 { return join(a, []byte{opF64Load}, memory(offset)) }
+
+// smaller returns the smaller of two locals, larger the larger one.
+func smaller(a, b i32) i32 { return join(a, b, a.less(b), []byte{opSelect}) }
+func larger(a, b i32) i32  { return join(b, a, a.less(b), []byte{opSelect}) }
 
 // bytes returns the size of a values.
 func (a i32) bytes() i32 { return a.shiftLeft(3) }

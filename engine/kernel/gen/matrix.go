@@ -264,35 +264,44 @@ func slope(f *function, kind i32, body func(times func(d, y v128) v128)) {
 // weightGradient runs along the samples. For a tile of four rows of dx and two
 // of y it keeps eight sums of two lanes. It hands the derivatives to both, two
 // for neighbours in dw or db, and to one, in the first lane.
+//
+// It takes so many rows of y at a time that they stay in the processor's
+// nearest cache, and goes along the rows of dw.
 func weightGradient(f *function, dw, db, dx, y, out, in, n i32, both, one func(p i32, offset int, g v128)) {
+	const cache = 16384 // bytes
 	g := gradient{f: f, n: n, line: let(f, n.bytes()), row: let(f, in.bytes()), both: both, one: one}
-
-	inLeft := let(f, in)
-	column := func(width int) func() {
-		return func() {
-			g.y = []i32{y}
-			if width == 2 {
-				g.y = append(g.y, let(f, y.plus(g.line)))
+	most := let(f, larger(number(cache).over(g.line).and(-2), number(2)))
+	width, left, from, at := let(f, number(0)), let(f, number(0)), let(f, number(0)), let(f, number(0))
+	values, target, columns := let(f, number(0)), let(f, number(0)), let(f, number(0))
+	f.while(in, func() {
+		set(f, width, smaller(in, most))
+		set(f, left, out)
+		set(f, from, dx)
+		set(f, at, dw)
+		rows := func(height int) func() {
+			return func() {
+				set(f, columns, width)
+				set(f, values, y)
+				set(f, target, at)
+				f.while(columns.atLeast(2), func() {
+					g.tile(height, 2, from, values, target)
+					f.advance(values, g.line.shiftLeft(1))
+					f.advance(target, number(16))
+					set(f, columns, columns.minus(number(2)))
+				})
+				f.when(columns, func() { g.tile(height, 1, from, values, target) })
+				f.advance(from, g.line.times(number(height)))
+				f.advance(at, g.row.times(number(height)))
+				set(f, left, left.minus(number(height)))
 			}
-			at, from, left := let(f, dw), let(f, dx), let(f, out)
-			block := func(height int) func() {
-				return func() {
-					g.tile(height, from, at)
-					f.advance(from, g.line.times(number(height)))
-					f.advance(at, g.row.times(number(height)))
-					set(f, left, left.minus(number(height)))
-				}
-			}
-			f.while(left.atLeast(4), block(4))
-			f.when(left.and(2), block(2))
-			f.when(left.and(1), block(1))
-			f.advance(y, g.line.times(number(width)))
-			f.advance(dw, number(8*width))
-			set(f, inLeft, inLeft.minus(number(width)))
 		}
-	}
-	f.while(inLeft.atLeast(2), column(2))
-	f.when(inLeft, column(1))
+		f.while(left.atLeast(4), rows(4))
+		f.when(left.and(2), rows(2))
+		f.when(left.and(1), rows(1))
+		f.advance(y, g.line.times(width))
+		f.advance(dw, width.bytes())
+		set(f, in, in.minus(width))
+	})
 	g.biases(db, dx, out)
 }
 
@@ -369,16 +378,15 @@ func (g gradient) biases(db, dx, out i32) {
 type gradient struct {
 	f         *function
 	n         i32
-	line      i32   // bytes of a row of dx and of y
-	row       i32   // bytes of a row of dw
-	y         []i32 // one or two rows of y
+	line      i32 // bytes of a row of dx and of y
+	row       i32 // bytes of a row of dw
 	both, one func(p i32, offset int, g v128)
 }
 
-// tile computes dw of height rows of dx and the rows of y.
-func (g gradient) tile(height int, dx, dw i32) {
+// tile computes dw of height rows of dx and width rows of y.
+func (g gradient) tile(height, width int, dx, from, dw i32) {
 	f := g.f
-	d, y := make([]i32, height), make([]i32, len(g.y))
+	d, y := make([]i32, height), make([]i32, width)
 	sums := make([][]v128, height)
 	for j := range height {
 		if j == 0 {
@@ -392,7 +400,11 @@ func (g gradient) tile(height int, dx, dw i32) {
 		}
 	}
 	for i := range y {
-		y[i] = let(f, g.y[i])
+		if i == 0 {
+			y[i] = let(f, from)
+		} else {
+			y[i] = let(f, y[i-1].plus(g.line))
+		}
 	}
 	samples := func(read func(i32, int) v128, offset int) {
 		values := make([]v128, len(y))
