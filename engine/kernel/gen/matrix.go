@@ -2,18 +2,23 @@ package main
 
 // matrices are the loops over weights and samples.
 type matrices struct {
-	netInput, slopes, outputSlopes, weightStep *function
+	outputsOfOne, netInput, slopes, outputSlopes, weightStep *function
 }
 
 func newMatrices(m *module) matrices {
 	var k matrices
+
+	// func outputsOfOne(y, w, b, below *float64, out, in, kind int32)
+	//
+	// Sets y to the outputs of a layer for one sample.
+	k.outputsOfOne = m.export("outputsOfOne", outputsOfOne)
 
 	// func netInput(x, w, b, y *float64, out, in, n int32)
 	k.netInput = m.export("netInput", func(f *function) {
 		x, w, b, y := f.number(), f.number(), f.number(), f.number()
 		out, in, n := f.number(), f.number(), f.number()
 		f.either(n.equals(1), func() {
-			netInputOfOne(f, x, w, b, y, out, in)
+			f.call(k.outputsOfOne, x, w, b, y, out, in, number(functionLinear))
 		}, func() {
 			c := combination{f: f, dst: x, start: b, w: w, src: y, rows: out, columns: in, n: n}
 			c.rowStep = let(f, in.bytes())
@@ -514,9 +519,12 @@ func outputSlopes(f *function) {
 	f.store(sum, 0, total)
 }
 
-// netInputOfOne is netInput for one sample: two units at a time, whose weights
-// are one row apart.
-func netInputOfOne(f *function, x, w, b, y, out, in i32) {
+// outputsOfOne computes two units at a time, whose weights are one row apart.
+func outputsOfOne(f *function) {
+	x, w, b, y := f.number(), f.number(), f.number(), f.number()
+	out, in, kind := f.number(), f.number(), f.number()
+	c := newConstants(f)
+	nothing := let(f, zero())
 	row := let(f, in.bytes())
 	units := func(height int) func() {
 		return func() {
@@ -552,13 +560,22 @@ func netInputOfOne(f *function, x, w, b, y, out, in i32) {
 				}
 				set(f, left, left.minus(number(1)))
 			}, left)
-			for v := range sums {
-				if 2*v+1 < height {
-					f.store(x, 16*v, sums[v])
-				} else {
-					f.store1(x, 16*v, sums[v])
+			write := func(outputs []v128) {
+				for v := range outputs {
+					if 2*v+1 < height {
+						f.store(x, 16*v, outputs[v])
+					} else {
+						f.store1(x, 16*v, outputs[v])
+					}
 				}
 			}
+			f.either(kind.equals(functionSigmoid), func() { write(c.sigmoid(sums)) }, func() {
+				f.either(kind.equals(functionTanh), func() { write(c.tanh(sums)) }, func() {
+					f.either(kind.equals(functionReLU), func() {
+						write(c.each(sums, func(x v128) v128 { return and(x, gt(x, nothing)) }))
+					}, func() { write(sums) })
+				})
+			})
 			f.advance(w, row.times(number(height)))
 			f.advance(b, number(8*height))
 			f.advance(x, number(8*height))

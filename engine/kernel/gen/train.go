@@ -51,11 +51,15 @@ func newTrain(m *module, e elementwise, k matrices) {
 		f.while(left, func() {
 			set(f, units, layer.word(layerUnits))
 			set(f, y, layer.word(layerOutputs))
-			f.call(k.netInput, y, layer.word(layerWeights), layer.word(layerBiases), below, units, unitsBelow, n)
 			set(f, kind, layer.word(layerFunction))
-			f.when(kind.equals(functionSigmoid), func() { f.call(e.sigmoid, y, y, units.times(n)) })
-			f.when(kind.equals(functionTanh), func() { f.call(e.tanh, y, y, units.times(n)) })
-			f.when(kind.equals(functionReLU), func() { f.call(e.relu, y, y, units.times(n)) })
+			f.either(n.equals(1), func() {
+				f.call(k.outputsOfOne, y, layer.word(layerWeights), layer.word(layerBiases), below, units, unitsBelow, kind)
+			}, func() {
+				f.call(k.netInput, y, layer.word(layerWeights), layer.word(layerBiases), below, units, unitsBelow, n)
+				f.when(kind.equals(functionSigmoid), func() { f.call(e.sigmoid, y, y, units.times(n)) })
+				f.when(kind.equals(functionTanh), func() { f.call(e.tanh, y, y, units.times(n)) })
+				f.when(kind.equals(functionReLU), func() { f.call(e.relu, y, y, units.times(n)) })
+			})
 			set(f, below, y)
 			set(f, unitsBelow, units)
 			f.advance(layer, number(layerBytes))
