@@ -12,4 +12,12 @@
 // can be seen. A test also fails when the page writes an error to the console,
 // throws, panics or asks for a file that does not come; then artifacts/ holds
 // a screenshot and the console.
+//
+// It also holds the engines that the built one is measured against, in
+// testdata/bench and native_test.go; every run checks that they compute the
+// same, and
+//
+//	go -C e2e test -run TestMeasure -measure
+//
+// prints how fast they are.
 package e2e

@@ -13,7 +13,7 @@
 //	}
 //
 // whose functions answer at once. A workload is
-// {sizes, hidden, output, n, batch, lr, momentum} with activations "sigmoid",
+// {kind: "train" or "grid", sizes, hidden, output, n, batch, lr, momentum} with activations "sigmoid",
 // "tanh", "relu" and "linear"; data is {x, y, init: [{W, b}], grid: {x}} of
 // Float64Arrays, row by row, W with one row per receiving unit. Each epoch goes
 // through the samples in the given order; each update is
@@ -60,7 +60,7 @@
     return {
       name: `backpropagation playground, ${kernel} kernels`,
       precision: "float64",
-      supports: (workload) => supports(workload) === "",
+      supports: (workload) => ["train", "grid"].includes(workload.kind) && supports(workload) === "",
       setup(workload, data) {
         const reason = setup(workload, data);
         if (reason) throw new Error(reason);

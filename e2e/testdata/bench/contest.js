@@ -14,10 +14,12 @@ const ask = (engine, ...message) => {
   });
 };
 
-// contest returns, for each engine that supports the workload, its name and
-// how many samples, or points of the grid, it did per second in each round.
+// contest returns, for each engine that supports the workload, how many
+// samples, or points of the grid, it did per second in each round, and the
+// operations per second that were possible in each round.
 const contest = async (engines, workload, address, rounds, milliseconds) => {
-  const results = {};
+  const rates = {};
+  const peaks = [];
   const times = {};
   for (const engine of engines) {
     if (!(await ask(engine, "supports", workload))) continue;
@@ -30,16 +32,18 @@ const contest = async (engines, workload, address, rounds, milliseconds) => {
       if (took < milliseconds / 2) n *= 2;
     }
     times[engine] = Math.max(1, Math.round((n * milliseconds) / took));
-    results[engine] = { Name: await ask(engine, "name"), Rates: [] };
+    rates[engine] = [];
   }
   const each = workload.kind === "train" ? workload.n : workload.grid ** 2;
+  await ask(engines[0], "peak");
   for (let round = 0; round < rounds; round++) {
-    for (const [engine, result] of Object.entries(results)) {
+    peaks.push(await ask(engines[0], "peak"));
+    for (const engine of Object.keys(rates)) {
       const took = await ask(engine, "time", workload.kind, times[engine]);
-      result.Rates.push((times[engine] * each * 1000) / took);
+      rates[engine].push((times[engine] * each * 1000) / took);
     }
   }
-  return results;
+  return { Rates: rates, Peaks: peaks };
 };
 
 // outcome returns what an engine makes of a workload: the loss after each

@@ -72,8 +72,13 @@ const functions = {
     return values;
   },
 
+  // peak measures what the browser can do at most.
   async peak() {
-    importScripts("./peak.js");
+    if (!globalThis.startPeak) {
+      importScripts("./peak.js");
+      globalThis.peak = await startPeak();
+      for (const end = performance.now() + 300; performance.now() < end; ) peak(); // while it compiles
+    }
     return peak();
   },
 };
