@@ -3,7 +3,6 @@ package e2e
 import (
 	"bufio"
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -259,13 +258,11 @@ func (f *Firefox) run(name string, test func(t *testing.T)) {
 	})
 }
 
-// Open follows a link to an experiment and waits until the page is ready.
+// Open follows a link to an experiment, from a page of another site, and waits
+// until the page is ready.
 func (f *Firefox) Open(fragment string) {
 	f.t.Helper()
-	// By way of an empty page: a change of the fragment alone loads nothing.
-	for _, address := range []string{"about:blank", siteURL + "#" + fragment} {
-		f.do("WebDriver:Navigate", parameters{"url": address})
-	}
+	f.do("WebDriver:Navigate", parameters{"url": siteURL + "#" + fragment})
 	f.Until("the page is ready", `window.playground && playground().phase === "ready" && !playground().waiting`)
 }
 
@@ -321,9 +318,16 @@ var (
 	named  = regexp.MustCompile(`^console\.\w+: \w[\w. -]*: `)
 )
 
-// judge fails the test for what the page complained about, and keeps what
-// tells why a test failed.
+// judge leaves the page, fails the test for what it complained about, and keeps
+// what tells why a test failed.
 func (f *Firefox) judge() {
+	picture, err := f.call("WebDriver:TakeScreenshot", parameters{"full": false})
+	if err != nil {
+		f.t.Error(err)
+	}
+	// Errors of a worker may be noted late; those of a page that is left have
+	// been noted.
+	f.do("WebDriver:Navigate", parameters{"url": "about:blank"})
 	var noted []string
 	f.system(fmt.Sprintf(faults, siteURL), &noted)
 	for _, fault := range noted {
@@ -342,15 +346,10 @@ func (f *Firefox) judge() {
 	if !f.t.Failed() {
 		return
 	}
-	if result, err := f.call("WebDriver:TakeScreenshot", parameters{"full": false}); err == nil {
-		var picture struct{ Value string }
-		if err := json.Unmarshal(result, &picture); err != nil {
-			f.t.Error(err)
-		} else if png, err := base64.StdEncoding.DecodeString(picture.Value); err != nil {
-			f.t.Error(err)
-		} else {
-			keep(f.t, ".png", png)
-		}
-	}
 	keep(f.t, ".console.txt", []byte(strings.Join(append(noted, said...), "\n")+"\n"))
+	var png struct{ Value []byte } // base64, as JSON has bytes
+	if err := json.Unmarshal(picture, &png); err != nil {
+		f.t.Error(err)
+	}
+	keep(f.t, ".png", png.Value)
 }
