@@ -7,16 +7,14 @@ ADDR ?= localhost:$(PORT)
 # app.wasm.br may have this many bytes.
 BUDGET = 1600000
 
-GOROOT := $(shell go env GOROOT)
 MODULES = . e2e web/compress
 CACHE = web/.cache
 
-# Node runs the program of a WebAssembly test. It gets a short environment,
-# because Go's loader has 12 KiB for arguments and environment together.
-WASM_EXEC = env -i PATH="$(PATH)" HOME="$(HOME)" "$(GOROOT)/lib/wasm/go_js_wasm_exec"
+# Node runs the program of a WebAssembly test.
+WASM_EXEC = node --stack-size=8192 $(CURDIR)/engine/kernel/node.js
 
 .DEFAULT_GOAL := help
-.PHONY: help build run check format vet boundaries unit test test-wasm size e2e browsers golden bench site clean
+.PHONY: help build run check format vet boundaries unit test test-wasm size e2e browsers golden bench kernel site clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,9 +48,14 @@ unit:
 	go test -count=1 ./...
 	go -C web/compress test -count=1 ./...
 
-test-wasm: ## run the engine's tests as WebAssembly in Node
-	@echo "go test ./engine/... as WebAssembly"
-	@GOOS=js GOARCH=wasm go test -count=1 -exec='$(WASM_EXEC)' $$(go list ./engine/... | grep -v /cmd/)
+test-wasm: ## run the engine's tests as WebAssembly in Node, with SIMD and without
+	@set -e; for kernel in kernel.wasm none; do \
+		echo "go test ./engine/... as WebAssembly, kernel: $$kernel"; \
+		KERNEL=$$kernel GOOS=js GOARCH=wasm go test -count=1 -exec='$(WASM_EXEC)' $$(go list ./engine/... | grep -v -e /cmd/ -e /gen$$); \
+	done
+
+kernel: ## write engine/kernel/kernel.wasm again
+	go run ./engine/kernel/gen engine/kernel/kernel.wasm
 
 size: build
 	@size=$$(cat web/dist/app.*.wasm.br | wc -c); echo "app.wasm.br: $$size bytes of $(BUDGET)"; [ $$size -gt 0 ] && [ $$size -le $(BUDGET) ]

@@ -45,17 +45,6 @@ func hard(random *rand.Rand, n int) []float64 {
 	return v
 }
 
-// equalBits compares two results; any NaN is as good as another.
-func equalBits(t *testing.T, what string, got, want []float64) {
-	t.Helper()
-	for i := range want {
-		if math.Float64bits(got[i]) != math.Float64bits(want[i]) && (got[i] == got[i] || want[i] == want[i]) {
-			t.Fatalf("%s[%d] is %v (%016x), portable %v (%016x)", what, i,
-				got[i], math.Float64bits(got[i]), want[i], math.Float64bits(want[i]))
-		}
-	}
-}
-
 // needVectors skips a test where there is nothing to compare.
 func needVectors(t *testing.T) {
 	if !vectors {
@@ -92,11 +81,11 @@ func TestVectorsOfFunctions(t *testing.T) {
 			y, want := guarded(make([]float64, n)), make([]float64, n)
 			f.simd(y, x)
 			f.portable(want, x)
-			equalBits(t, name, y, want)
+			sameNumbers(t, name, y, want)
 			guard(t, name, y)
 			in := guarded(x)
 			f.simd(in, in)
-			equalBits(t, name+" in place", in, want)
+			sameNumbers(t, name+" in place", in, want)
 		}
 	}
 }
@@ -115,11 +104,11 @@ func TestVectorsOfPairs(t *testing.T) {
 			d, want := guarded(make([]float64, n)), make([]float64, n)
 			f.simd(d, a, b)
 			f.portable(want, a, b)
-			equalBits(t, name, d, want)
+			sameNumbers(t, name, d, want)
 			guard(t, name, d)
 			in := guarded(a)
 			f.simd(in, in, b)
-			equalBits(t, name+" in place", in, want)
+			sameNumbers(t, name+" in place", in, want)
 			if got, want := largestDifference(a, b), portableLargestDifference(a, b); got != want {
 				t.Fatalf("largest difference of %d is %v, portable %v", n, got, want)
 			}
@@ -146,8 +135,8 @@ func TestVectorsOfStep(t *testing.T) {
 			gotW, gotV := guarded(w), guarded(v)
 			step(gotW, gotV, g, 0.1, 0.3, 0.9, decay)
 			portableStep(w, v, g, 0.1, 0.3, 0.9, decay)
-			equalBits(t, "w", gotW, w)
-			equalBits(t, "v", gotV, v)
+			sameNumbers(t, "w", gotW, w)
+			sameNumbers(t, "v", gotV, v)
 			guard(t, "w", gotW)
 			guard(t, "v", gotV)
 		}
@@ -168,21 +157,21 @@ func TestVectorsOfMatrices(t *testing.T) {
 					x, wantX := guarded(make([]float64, out*n)), make([]float64, out*n)
 					netInput(x, w, b, y, out, in, n)
 					portableNetInput(wantX, w, b, y, out, in, n)
-					equalBits(t, "x"+size, x, wantX)
+					sameNumbers(t, "x"+size, x, wantX)
 					guard(t, "x"+size, x)
 
 					dy, wantDY := guarded(make([]float64, in*n)), make([]float64, in*n)
 					inputGradient(dy, w, dx, out, in, n)
 					portableInputGradient(wantDY, w, dx, out, in, n)
-					equalBits(t, "dy"+size, dy, wantDY)
+					sameNumbers(t, "dy"+size, dy, wantDY)
 					guard(t, "dy"+size, dy)
 
 					dw, wantDW := guarded(make([]float64, out*in)), make([]float64, out*in)
 					db, wantDB := guarded(make([]float64, out)), make([]float64, out)
 					weightGradient(dw, db, dx, y, out, in, n)
 					portableWeightGradient(wantDW, wantDB, dx, y, out, in, n)
-					equalBits(t, "dw"+size, dw, wantDW)
-					equalBits(t, "db"+size, db, wantDB)
+					sameNumbers(t, "dw"+size, dw, wantDW)
+					sameNumbers(t, "db"+size, db, wantDB)
 					guard(t, "dw"+size, dw)
 					guard(t, "db"+size, db)
 
@@ -190,7 +179,7 @@ func TestVectorsOfMatrices(t *testing.T) {
 					sum[1], wantSum[1] = 3, 3
 					squaredError(&sum, x, dx, out, n)
 					portableSquaredError(&wantSum, x, dx, out, n)
-					equalBits(t, "squared error"+size, sum[:], wantSum[:])
+					sameNumbers(t, "squared error"+size, sum[:], wantSum[:])
 				}
 			}
 		}
