@@ -11,7 +11,9 @@ import (
 
 	"backprop/engine"
 	"backprop/engine/dataset"
+	"backprop/engine/kernel"
 	"backprop/engine/nn"
+	"backprop/engine/optim"
 )
 
 // Workload is a network and how it is trained: in the given order, with the
@@ -37,11 +39,18 @@ const gridBlock = 256
 
 // Session is a workload under way.
 type Session struct {
-	run     *engine.Run // nil when nothing is trained
 	network *nn.Network
-	inputs  [][]float64 // of each block of the grid, inputs × points
-	passes  []*nn.Pass  // of each block, whose memory holds the outputs of its units
-	points  int
+	trainer *optim.Trainer // nil when nothing is trained
+	rule    optim.Descent
+	count   int // batches of an epoch
+
+	samples       int
+	input, target []float64 // of all samples, one unit per row
+	measure       *nn.Pass
+
+	inputs [][]float64 // of each block of the grid, inputs × points
+	passes []*nn.Pass  // of each block, whose memory holds the outputs of its units
+	points int
 }
 
 // Supports says why a workload with that many training samples cannot be set
@@ -107,17 +116,15 @@ func NewSession(w Workload, d Data) (*Session, error) {
 		return nil, err
 	}
 
-	s := &Session{}
+	s := &Session{network: nn.NewNetwork(shape)}
+	copy(s.network.Params(), d.Start)
 	if len(x) > 0 {
 		e := w.experiment(len(x))
 		e.Data.X, e.Data.Y, e.Init.Start = x, y, d.Start
-		if s.run, err = engine.NewRun(e); err != nil {
+		if err := e.Validate(); err != nil {
 			return nil, err
 		}
-		s.network = s.run.Network()
-	} else {
-		s.network = nn.NewNetwork(shape)
-		copy(s.network.Params(), d.Start)
+		s.setTraining(w, x, y)
 	}
 	s.setGrid(points)
 	return s, nil
@@ -131,17 +138,43 @@ func rows(name string, values []float64, columns int) ([][]float64, error) {
 	return slices.Collect(slices.Chunk(values, columns)), nil
 }
 
+// setTraining prepares the updates. A loss curve is not kept, which would cost
+// another way forward for each epoch.
+func (s *Session) setTraining(w Workload, x, y [][]float64) {
+	s.samples = len(x)
+	size := w.Batch
+	if size == 0 || size > s.samples {
+		size = s.samples
+	}
+	s.count = (s.samples + size - 1) / size
+	s.rule = optim.Descent{LearningRate: w.LearningRate, Momentum: w.Momentum}
+	pass, gradient := nn.NewPass(s.network.Shape, size), nn.NewGradient(s.network.Shape, size)
+	s.trainer = optim.NewTrainer(s.network, make([]float64, s.network.Size()), pass, gradient, kernel.Batches{
+		Samples: s.samples, Size: size, Input: columns(x, size), Target: columns(y, size),
+	})
+	s.input, s.target = columns(x, s.samples), columns(y, s.samples)
+	s.measure = nn.NewPass(s.network.Shape, s.samples)
+}
+
+// columns returns rows as blocks of size, each with one row of rows in a
+// column.
+func columns(rows [][]float64, size int) []float64 {
+	all := make([]float64, 0, len(rows)*len(rows[0]))
+	for block := range slices.Chunk(rows, size) {
+		for unit := range rows[0] {
+			for _, row := range block {
+				all = append(all, row[unit])
+			}
+		}
+	}
+	return all
+}
+
 // setGrid prepares the evaluation at points.
 func (s *Session) setGrid(points [][]float64) {
 	s.points = len(points)
 	for block := range slices.Chunk(points, gridBlock) {
-		input := make([]float64, s.network.Inputs()*len(block))
-		for column, point := range block {
-			for row, v := range point {
-				input[row*len(block)+column] = v
-			}
-		}
-		s.inputs = append(s.inputs, input)
+		s.inputs = append(s.inputs, columns(block, len(block)))
 		s.passes = append(s.passes, nn.NewPass(s.network.Shape, len(block)))
 	}
 }
@@ -149,15 +182,13 @@ func (s *Session) setGrid(points [][]float64) {
 // Train trains for whole epochs. It is an error when there is nothing to train
 // on, or when training has left the finite numbers.
 func (s *Session) Train(epochs int) error {
-	if s.run == nil {
+	if s.trainer == nil {
 		return errors.New("bench: no training samples")
 	}
-	if err := s.run.Advance(epochs, 0); err != nil {
-		return err
-	}
-	if s.run.Stopped() != engine.NotStopped {
-		d := s.run.Divergence()
-		return fmt.Errorf("bench: the %s is not finite in epoch %d, update %d", d.Quantity, d.Epoch, d.Update)
+	for epoch := range epochs {
+		if done := s.rule.Train(s.trainer, 0, s.count, true, false); done < s.count {
+			return fmt.Errorf("bench: training has left the finite numbers in epoch %d of %d, update %d", epoch+1, epochs, done+1)
+		}
 	}
 	return nil
 }
@@ -165,10 +196,13 @@ func (s *Session) Train(epochs int) error {
 // Loss returns the mean of ½·Σ(ŷ−y)² over the training samples, 0 when there
 // are none.
 func (s *Session) Loss() float64 {
-	if s.run == nil {
+	if s.trainer == nil {
 		return 0
 	}
-	return s.run.Loss().Mean
+	s.measure.Forward(s.network, s.input, s.samples)
+	var loss nn.Loss
+	loss.Add(s.measure.Output(), s.target, s.network.Outputs(), s.samples)
+	return loss.Mean()
 }
 
 // Evaluate computes the output of every unit at every point of the grid.
