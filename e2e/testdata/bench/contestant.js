@@ -20,7 +20,7 @@ const engines = {
 };
 
 const own = async () => {
-  importScripts("./yardstick.js");
+  importScripts("./yardstick.js", "./straight.js");
   return yardstick[engine];
 };
 
