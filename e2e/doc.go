@@ -1,13 +1,13 @@
 // Package e2e drives the built page in Chromium as a reader would: presses,
 // keys, taps and links go in, and what the page shows is compared with the
-// engine's own numbers.
+// engine's own numbers. TestFirefox does the like in Firefox.
 //
 //	go run ./web build && (cd e2e && go test .)
 //
-// from the root of the repository. It needs a Chromium or Chrome: the program
-// named by CHROMIUM, or the first one found in PATH.
+// from the root of the repository. It needs a Chromium or Chrome, and a Firefox:
+// the programs named by CHROMIUM and FIREFOX, or the first ones found in PATH.
 //
-// One browser serves all tests, and each test has a tab with a profile of its
+// One Chromium serves all tests, and each test has a tab with a profile of its
 // own. Nothing waits for an amount of time; every wait is for something that
 // can be seen. A test also fails when the page writes an error to the console,
 // throws, panics or asks for a file that does not come; then artifacts/ holds

@@ -132,15 +132,7 @@ func TestOneEpochAndResetAndNewWeights(t *testing.T) {
 // The same link gives the same weights after 1,000 epochs here and in the
 // browser, to the last bit.
 func TestEqualBitsAfterThousandEpochs(t *testing.T) {
-	links := map[string]string{
-		"sigmoid":        "stopepoch=1000",
-		"tanh":           "data=spiral&inputs=x1,x2,sinx1,sinx2&layers=8tanh,8tanh,1tanh&rate=0.05&range=0.5&stopepoch=1000",
-		"relu":           "data=xor&layers=8relu,4relu,1linear&rate=0.02&range=0.5&noise=20&stopepoch=1000",
-		"sum, two sizes": "data=bumps&layers=7sigmoid,1linear&rate=0.005&momentum=0.5&gradient=sum&batch=30&share=70&stopepoch=1000",
-		"shuffled":       "data=gauss&noise=30&layers=6tanh,3sigmoid,1sigmoid&rate=0.1&batch=8&order=shuffled&decay=0.0001&stopepoch=1000",
-		"table":          "data=xortable&layers=5sigmoid,1sigmoid&biases=zero&batch=1&order=shuffled&rate=0.5&stopepoch=1000",
-	}
-	for name, link := range links {
+	for name, link := range thousandEpochs {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			run := natively(t, link, engine.View{}, engine.Advance{Epochs: 1000})
