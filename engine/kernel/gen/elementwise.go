@@ -199,16 +199,25 @@ type rule struct {
 	sum                         v128 // 0 as long as every parameter was finite
 }
 
+// newRule returns a rule that starts with nothing checked. Without a scale
+// gradients are not multiplied.
 func newRule(f *function, scale, rate, momentum, decay f64) rule {
 	keep := constant(1).binary(opF64Sub, decay)
-	return rule{f, let(f, splat(scale)), let(f, splat(rate)), let(f, splat(momentum)), let(f, splat(keep)), let(f, zero())}
+	var factor v128
+	if len(scale) > 0 {
+		factor = let(f, splat(scale))
+	}
+	return rule{f, factor, let(f, splat(rate)), let(f, splat(momentum)), let(f, splat(keep)), let(f, zero())}
 }
 
 // change makes the step of the parameters at w, whose last one is at v, by the
 // gradient g. Without decay the parameters are multiplied by 1.
 func (r rule) change(w, v i32, offset int, g v128, read func(i32, int) v128, write func(i32, int, v128)) {
 	at := let(r.f, v)
-	last := let(r.f, sub(mul(r.momentum, read(at, offset)), mul(r.rate, mul(g, r.scale))))
+	if len(r.scale) > 0 {
+		g = mul(g, r.scale)
+	}
+	last := let(r.f, sub(mul(r.momentum, read(at, offset)), mul(r.rate, g)))
 	write(at, offset, last)
 	parameter := let(r.f, mul(add(read(w, offset), last), r.keep))
 	write(w, offset, parameter)

@@ -11,7 +11,11 @@ func newMatrices(m *module) matrices {
 	// func outputsOfOne(y, w, b, below *float64, out, in, kind int32)
 	//
 	// Sets y to the outputs of a layer for one sample.
-	k.outputsOfOne = m.export("outputsOfOne", outputsOfOne)
+	k.outputsOfOne = m.export("outputsOfOne", func(f *function) {
+		y, w, b, below := f.number(), f.number(), f.number(), f.number()
+		out, in, kind := f.number(), f.number(), f.number()
+		outputsOfOne(f, y, w, b, below, out, in, kind)
+	})
 
 	// func netInput(x, w, b, y *float64, out, in, n int32)
 	k.netInput = m.export("netInput", func(f *function) {
@@ -53,7 +57,11 @@ func newMatrices(m *module) matrices {
 	// func outputSlopes(dx, y, target, sum *float64, units, n, kind int32)
 	//
 	// Sets dx to (y − target)·f′ and adds the squared errors to sum.
-	k.outputSlopes = m.export("outputSlopes", outputSlopes)
+	k.outputSlopes = m.export("outputSlopes", func(f *function) {
+		dx, y, target, sum := f.number(), f.number(), f.number(), f.number()
+		units, n, kind := f.number(), f.number(), f.number()
+		outputSlopes(f, dx, y, target, sum, units, n, kind)
+	})
 
 	// func squaredError(sum, y, target *float64, units, n int32)
 	m.export("squaredError", squaredError)
@@ -312,6 +320,7 @@ func weightGradient(f *function, dw, db, dx, y, out, in, n i32, both, one func(p
 
 // weightGradientOfOne is weightGradient for one sample.
 func weightGradientOfOne(f *function, dw, db, dx, y, out, in i32, both, one func(p i32, offset int, g v128)) {
+	dw, db, dx, out = let(f, dw), let(f, db), let(f, dx), let(f, out)
 	nothing := let(f, zero()) // turns −0 into +0, as sums do
 	left, d := let(f, out), let(f, dx)
 	f.while(left, func() {
@@ -483,9 +492,7 @@ func squaredError(f *function) {
 }
 
 // outputSlopes goes through the outputs of two samples at a time.
-func outputSlopes(f *function) {
-	dx, y, target, sum := f.number(), f.number(), f.number(), f.number()
-	units, n, kind := f.number(), f.number(), f.number()
+func outputSlopes(f *function, dx, y, target, sum, units, n, kind i32) {
 	line := let(f, n.bytes())
 	half := let(f, splat(constant(0.5)))
 	total := let(f, load(sum, 0))
@@ -520,9 +527,8 @@ func outputSlopes(f *function) {
 }
 
 // outputsOfOne computes two units at a time, whose weights are one row apart.
-func outputsOfOne(f *function) {
-	x, w, b, y := f.number(), f.number(), f.number(), f.number()
-	out, in, kind := f.number(), f.number(), f.number()
+func outputsOfOne(f *function, x, w, b, y, out, in, kind i32) {
+	x, w, b, out = let(f, x), let(f, w), let(f, b), let(f, out)
 	c := newConstants(f)
 	nothing := let(f, zero())
 	row := let(f, in.bytes())
@@ -591,6 +597,7 @@ func outputsOfOne(f *function) {
 // slopesOfOne is slopes for one sample: two units at a time, whose weights are
 // neighbours.
 func slopesOfOne(f *function, dx, y, w, above, out, in, kind i32) {
+	dx, y, w, in = let(f, dx), let(f, y), let(f, w), let(f, in)
 	row := let(f, in.bytes())
 	slope(f, kind, func(times func(d, y v128) v128) {
 		units := func(width int, read func(i32, int) v128, write func(i32, int, v128), count int) func() {

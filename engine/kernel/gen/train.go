@@ -67,6 +67,76 @@ func newTrain(m *module, e elementwise, k matrices) {
 		})
 	})
 
+	// func online(p *plan, from, to int32) int32
+	//
+	// Is train for batches of one sample. So little is to be computed for one
+	// that calls would take a good part of the time.
+	online := m.export("online", func(f *function) {
+		p, from, to := f.number(), f.number(), f.number()
+		f.result = []byte{typeI32}
+		inputs, layers := let(f, p.word(planInputs)), let(f, p.word(planLayers))
+		first := let(f, p.word(planTable))
+		last := let(f, first.plus(layers.minus(number(1)).times(number(layerBytes))))
+		outputs, output := let(f, last.word(layerUnits)), let(f, last.word(layerOutputs))
+		input := let(f, p.word(planInput).plus(from.times(inputs).bytes()))
+		target := let(f, p.word(planTarget).plus(from.times(outputs).bytes()))
+		ahead := let(f, p.word(planAhead))
+		done := let(f, number(0))
+		loss := let(f, p.plus(number(planLoss)))
+		total := let(f, constant(0))
+		layer, units, below := let(f, number(0)), let(f, number(0)), let(f, number(0))
+		y, dx, dy, other := let(f, number(0)), let(f, number(0)), let(f, number(0)), let(f, number(0))
+		velocity := let(f, p.word(planVelocity).minus(p.word(planParams)))
+		r := newRule(f, nil, p.double(planRate), p.double(planMomentum), p.double(planDecay))
+		both := func(p i32, offset int, g v128) { r.change(p, p.plus(velocity), offset, g, load, f.store) }
+		one := func(p i32, offset int, g v128) { r.change(p, p.plus(velocity), offset, g, load1, f.store1) }
+		f.while(from.less(to), func() {
+			f.when(ahead.not(), func() {
+				set(f, layer, first)
+				set(f, y, input)
+				set(f, below, inputs)
+				f.repeat(func() {
+					set(f, units, layer.word(layerUnits))
+					set(f, other, layer.word(layerOutputs))
+					outputsOfOne(f, other, layer.word(layerWeights), layer.word(layerBiases), y, units, below, layer.word(layerFunction))
+					set(f, y, other)
+					set(f, below, units)
+					f.advance(layer, number(layerBytes))
+				}, last.below(layer).not())
+			})
+			set(f, ahead, number(0))
+
+			f.store(loss, 0, zero())
+			set(f, dx, p.word(planSlope))
+			set(f, dy, p.word(planNext))
+			f.call(k.outputSlopes, dx, output, target, loss, outputs, number(1), last.word(layerFunction))
+			set(f, total, loss.double(0).binary(opF64Add, loss.double(8)))
+			f.when(i32(total.binary(opF64Sub, total).binary(opF64Ne, constant(0))), func() { f.finish(done) })
+
+			set(f, layer, last)
+			set(f, units, outputs)
+			f.while(first.below(layer), func() {
+				next := layer.minus(number(layerBytes))
+				set(f, below, next.word(layerUnits))
+				set(f, y, next.word(layerOutputs))
+				slopesOfOne(f, dy, y, layer.word(layerWeights), dx, units, below, next.word(layerFunction))
+				weightGradientOfOne(f, layer.word(layerWeights), layer.word(layerBiases), dx, y, units, below, both, one)
+				set(f, other, dx)
+				set(f, dx, dy)
+				set(f, dy, other)
+				set(f, units, below)
+				set(f, layer, next)
+			})
+			weightGradientOfOne(f, layer.word(layerWeights), layer.word(layerBiases), dx, input, units, inputs, both, one)
+			f.when(r.finite().not(), func() { f.finish(done) })
+			f.advance(input, inputs.bytes())
+			f.advance(target, outputs.bytes())
+			f.advance(from, number(1))
+			f.advance(done, number(1))
+		})
+		f.finish(done)
+	})
+
 	// func train(p *plan, from, to int32) int32
 	//
 	// Makes the updates of batches from up to to and returns the number of
@@ -75,6 +145,7 @@ func newTrain(m *module, e elementwise, k matrices) {
 	m.export("train", func(f *function) {
 		p, from, to := f.number(), f.number(), f.number()
 		f.result = []byte{typeI32}
+		f.when(p.word(planBatch).equals(1), func() { f.finish(invoke(online, p, from, to)) })
 		size, samples := let(f, p.word(planBatch)), let(f, p.word(planSamples))
 		inputs, layers := let(f, p.word(planInputs)), let(f, p.word(planLayers))
 		last := let(f, p.word(planTable).plus(layers.minus(number(1)).times(number(layerBytes))))
