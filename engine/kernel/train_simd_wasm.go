@@ -12,25 +12,22 @@ type trainerBody struct {
 
 // plan and planLayer have the layout that gen/train.go reads.
 type plan struct {
-	layers, inputs, parameters int32
-	samples, batch             int32
-	input, target              address
-	params, velocity, gradient address
-	slopes                     [2]address
-	table                      address
-	mean, ahead                int32
-	_                          int32
-	rate, momentum, decay      float64
-	loss                       [Lanes]float64
+	layers, inputs        int32
+	samples, batch        int32
+	input, target         address
+	params, velocity      address
+	slopes                [2]address
+	table                 address // of the first planLayer
+	mean, ahead           int32   // truth values
+	_                     int32
+	rate, momentum, decay float64
+	loss                  [Lanes]float64 // used within train
 }
 
 type planLayer struct {
-	units                        int32
-	function                     Function
-	weights, biases              address
-	weightGradient, biasGradient address
-	outputs                      address
-	_                            int32
+	units                    int32
+	function                 Function
+	weights, biases, outputs address
 }
 
 // address is a pointer as WebAssembly has it.
@@ -43,16 +40,14 @@ func (t *Trainer) prepare() {
 	for i, l := range t.network.Layers {
 		t.body.layers[i] = planLayer{
 			units: int32(l.Units), function: l.Function,
-			weights: addressOf(l.Weights), biases: addressOf(l.Biases),
-			weightGradient: addressOf(l.WeightGradient), biasGradient: addressOf(l.BiasGradient),
-			outputs: addressOf(l.Outputs),
+			weights: addressOf(l.Weights), biases: addressOf(l.Biases), outputs: addressOf(l.Outputs),
 		}
 	}
 	t.body.plan = plan{
-		layers: int32(len(t.network.Layers)), inputs: int32(t.network.Inputs), parameters: int32(len(t.network.Params)),
+		layers: int32(len(t.network.Layers)), inputs: int32(t.network.Inputs),
 		samples: int32(t.batches.Samples), batch: int32(t.batches.Size),
 		input: addressOf(t.batches.Input), target: addressOf(t.batches.Target),
-		params: addressOf(t.network.Params), velocity: addressOf(t.network.Velocity), gradient: addressOf(t.network.Gradient),
+		params: addressOf(t.network.Params), velocity: addressOf(t.network.Velocity),
 		slopes: [2]address{addressOf(t.network.Slopes[0]), addressOf(t.network.Slopes[1])},
 		table:  address(uintptr(unsafe.Pointer(unsafe.SliceData(t.body.layers)))),
 	}

@@ -25,29 +25,29 @@ const (
 
 // Opcodes; those of vectors follow the prefix 0xfd.
 const (
-	opBlock, opLoop, opIf, opElse, opEnd = 0x02, 0x03, 0x04, 0x05, 0x0b
-	opBr, opBrIf, opReturn, opCall       = 0x0c, 0x0d, 0x0f, 0x10
-	opLocalGet, opLocalSet               = 0x20, 0x21
-	opGlobalGet, opGlobalSet             = 0x23, 0x24
-	opI32Load, opF64Load                 = 0x28, 0x2b
-	opI32Const, opF64Const               = 0x41, 0x44
-	opI32Eqz, opI32Eq, opI32Ne           = 0x45, 0x46, 0x47
-	opI32LtS, opI32LtU                   = 0x48, 0x49
-	opI32GeS                             = 0x4e
-	opI32Add, opI32Sub, opI32Mul         = 0x6a, 0x6b, 0x6c
-	opI32DivU, opSelect                  = 0x6e, 0x1b
-	opI32And, opI32Shl, opI32ShrU        = 0x71, 0x74, 0x76
-	opF64Ne, opF64Add, opF64Sub          = 0x62, 0xa0, 0xa1
-	opF64Mul, opF64Div                   = 0xa2, 0xa3
-	opF64ConvertI32                      = 0xb7
-	opVector                             = 0xfd
+	opLoop, opIf, opElse, opEnd  = 0x03, 0x04, 0x05, 0x0b
+	opBrIf, opReturn, opCall     = 0x0d, 0x0f, 0x10
+	opLocalGet, opLocalSet       = 0x20, 0x21
+	opGlobalGet, opGlobalSet     = 0x23, 0x24
+	opI32Load, opF64Load         = 0x28, 0x2b
+	opI32Const, opF64Const       = 0x41, 0x44
+	opI32Eqz, opI32Eq            = 0x45, 0x46
+	opI32LtS, opI32LtU           = 0x48, 0x49
+	opI32GeS                     = 0x4e
+	opI32Add, opI32Sub, opI32Mul = 0x6a, 0x6b, 0x6c
+	opI32DivU, opSelect          = 0x6e, 0x1b
+	opI32And, opI32Shl           = 0x71, 0x74
+	opF64Ne, opF64Add, opF64Sub  = 0x62, 0xa0, 0xa1
+	opF64Div                     = 0xa3
+	opF64ConvertI32              = 0xb7
+	opVector                     = 0xfd
 
 	opLoad, opLoad64Splat, opStore, opShuffle = 0x00, 0x0a, 0x0b, 0x0d
 	opSplat, opExtractLane                    = 0x14, 0x21
-	opNe, opLt, opGt                          = 0x48, 0x49, 0x4a
-	opAnd, opOr, opBitselect, opAnyTrue       = 0x4e, 0x50, 0x52, 0x53
+	opNe, opGt                                = 0x48, 0x4a
+	opAnd, opOr, opAnyTrue                    = 0x4e, 0x50, 0x53
 	opLoad64Lane, opStore64Lane, opLoad64Zero = 0x57, 0x5b, 0x5d
-	opShl, opShrU, opAddBits, opSubBits       = 0xcb, 0xcd, 0xce, 0xd1
+	opShl, opShrU, opSubBits                  = 0xcb, 0xcd, 0xd1
 	opAbs, opNeg                              = 0xec, 0xed
 	opAdd, opSub, opMul, opDiv                = 0xf0, 0xf1, 0xf2, 0xf3
 	opPmin, opPmax                            = 0xf6, 0xf7
@@ -96,9 +96,7 @@ func (a i32) minus(b i32) i32       { return a.binary(opI32Sub, b) }
 func (a i32) times(b i32) i32       { return a.binary(opI32Mul, b) }
 func (a i32) and(b int) i32         { return a.binary(opI32And, number(b)) }
 func (a i32) shiftLeft(b int) i32   { return a.binary(opI32Shl, number(b)) }
-func (a i32) shiftRight(b int) i32  { return a.binary(opI32ShrU, number(b)) }
 func (a i32) equals(b int) i32      { return a.binary(opI32Eq, number(b)) }
-func (a i32) differs(b i32) i32     { return a.binary(opI32Ne, b) }
 func (a i32) below(b i32) i32       { return a.binary(opI32LtU, b) }
 func (a i32) less(b i32) i32        { return a.binary(opI32LtS, b) }
 func (a i32) atLeast(b int) i32     { return a.binary(opI32GeS, number(b)) }
@@ -110,7 +108,7 @@ func (a i32) double(offset int) f64 { return join(a, []byte{opF64Load}, memory(o
 func smaller(a, b i32) i32 { return join(a, b, a.less(b), []byte{opSelect}) }
 func larger(a, b i32) i32  { return join(b, a, a.less(b), []byte{opSelect}) }
 
-// bytes returns the size of a values.
+// bytes returns the size of a float64 values.
 func (a i32) bytes() i32 { return a.shiftLeft(3) }
 
 // Numbers.
@@ -151,7 +149,6 @@ func or(a, b v128) v128      { return vector(opOr, a, b) }
 func gt(a, b v128) v128      { return vector(opGt, a, b) }
 func ne(a, b v128) v128      { return vector(opNe, a, b) }
 func anyTrue(a v128) i32     { return i32(vector(opAnyTrue, a)) }
-func addBits(a, b v128) v128 { return vector(opAddBits, a, b) }
 func subBits(a, b v128) v128 { return vector(opSubBits, a, b) }
 
 // atMost is a where a ≤ bound or a is NaN, and bound elsewhere.
@@ -159,9 +156,6 @@ func atMost(a, bound v128) v128 { return vector(opPmin, a, bound) }
 
 // atLeast is a where a ≥ bound or a is NaN, and bound elsewhere.
 func atLeast(a, bound v128) v128 { return vector(opPmax, a, bound) }
-
-// choose takes the bits of a where those of mask are 1, of b elsewhere.
-func choose(mask, a, b v128) v128 { return vector(opBitselect, a, b, mask) }
 
 func shiftBitsLeft(a v128, by int) v128  { return vector(opShl, a, number(by)) }
 func shiftBitsRight(a v128, by int) v128 { return vector(opShrU, a, number(by)) }

@@ -61,13 +61,13 @@ func vectors(formula func(in ...v128) v128) func(in [][]v128) []v128 {
 	}
 }
 
-// elementwise adds the loops over the elements of slices of equal length.
+// elementwise are the loops over the elements of slices of equal length that
+// training calls.
 type elementwise struct {
-	sigmoid, tanh, relu                *function
-	sigmoidSlope, tanhSlope, reluSlope *function
-	difference, step                   *function
+	sigmoid, tanh, relu *function
 }
 
+// newElementwise adds those and all others.
 func newElementwise(m *module) elementwise {
 	var e elementwise
 
@@ -102,7 +102,7 @@ func newElementwise(m *module) elementwise {
 	})
 
 	// func sigmoidSlope(dx, dy, y *float64, count int32)
-	e.sigmoidSlope = m.export("sigmoidSlope", func(f *function) {
+	m.export("sigmoidSlope", func(f *function) {
 		dx, dy, y, count := f.number(), f.number(), f.number(), f.number()
 		one := let(f, splat(constant(1)))
 		each(f, 2, count, dx, []i32{dy, y}, vectors(func(in ...v128) v128 {
@@ -111,7 +111,7 @@ func newElementwise(m *module) elementwise {
 	})
 
 	// func tanhSlope(dx, dy, y *float64, count int32)
-	e.tanhSlope = m.export("tanhSlope", func(f *function) {
+	m.export("tanhSlope", func(f *function) {
 		dx, dy, y, count := f.number(), f.number(), f.number(), f.number()
 		one := let(f, splat(constant(1)))
 		each(f, 2, count, dx, []i32{dy, y}, vectors(func(in ...v128) v128 {
@@ -120,7 +120,7 @@ func newElementwise(m *module) elementwise {
 	})
 
 	// func reluSlope(dx, dy, y *float64, count int32)
-	e.reluSlope = m.export("reluSlope", func(f *function) {
+	m.export("reluSlope", func(f *function) {
 		dx, dy, y, count := f.number(), f.number(), f.number(), f.number()
 		nothing := let(f, zero())
 		each(f, 2, count, dx, []i32{dy, y}, vectors(func(in ...v128) v128 {
@@ -129,7 +129,7 @@ func newElementwise(m *module) elementwise {
 	})
 
 	// func difference(d, a, b *float64, count int32)
-	e.difference = m.export("difference", func(f *function) {
+	m.export("difference", func(f *function) {
 		d, a, b, count := f.number(), f.number(), f.number(), f.number()
 		each(f, 2, count, d, []i32{a, b}, vectors(func(in ...v128) v128 { return sub(in[0], in[1]) }))
 	})
@@ -167,7 +167,7 @@ func newElementwise(m *module) elementwise {
 	// func step(w, v, g *float64, count int32, scale, rate, momentum, decay float64) int32
 	//
 	// The result is 1 if every new w is finite, else 0.
-	e.step = m.export("step", func(f *function) {
+	m.export("step", func(f *function) {
 		w, v, g, count := f.number(), f.number(), f.number(), f.number()
 		scale, rate, momentum, decay := f.constant(), f.constant(), f.constant(), f.constant()
 		f.result = []byte{typeI32}

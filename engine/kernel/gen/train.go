@@ -1,35 +1,31 @@
 package main
 
-// Places of the fields of plan and planLayer in kernel_simd_wasm.go, in bytes.
+// Places of the fields of plan and planLayer in train_simd_wasm.go, in bytes.
 const (
 	planLayers   = 0
 	planInputs   = 4
-	planSize     = 8 // parameters
-	planSamples  = 12
-	planBatch    = 16
-	planInput    = 20
-	planTarget   = 24
-	planParams   = 28
-	planVelocity = 32
-	planGradient = 36
-	planSlope    = 40
-	planNext     = 44
-	planTable    = 48 // planLayer of layer 1 and those behind it
-	planMean     = 52
-	planAhead    = 56
-	planRate     = 64
-	planMomentum = 72
-	planDecay    = 80
-	planLoss     = 88
+	planSamples  = 8
+	planBatch    = 12
+	planInput    = 16
+	planTarget   = 20
+	planParams   = 24
+	planVelocity = 28
+	planSlope    = 32
+	planNext     = 36
+	planTable    = 40 // planLayer of layer 1 and those behind it
+	planMean     = 44
+	planAhead    = 48
+	planRate     = 56
+	planMomentum = 64
+	planDecay    = 72
+	planLoss     = 80
 
-	layerUnits          = 0
-	layerFunction       = 4
-	layerWeights        = 8
-	layerBiases         = 12
-	layerWeightGradient = 16
-	layerBiasGradient   = 20
-	layerOutputs        = 24
-	layerBytes          = 32
+	layerUnits    = 0
+	layerFunction = 4
+	layerWeights  = 8
+	layerBiases   = 12
+	layerOutputs  = 16
+	layerBytes    = 20
 )
 
 // Values of Function.
