@@ -11,9 +11,10 @@
 // # Contract
 //
 // There are two bodies: the portable one in Go, and that of kernel.wasm, whose
-// instructions work on two numbers at a time. Both return the same bits, because the contract fixes the operations and the
-// order of every sum. A product is rounded to float64 before it is added:
-// nothing is fused. The bits of a NaN are not specified.
+// instructions work on two numbers at a time. Both return the same bits,
+// because the contract fixes the operations and the order of every sum. A
+// product is rounded to float64 before it is added: nothing is fused. The bits
+// of a NaN are not specified.
 //
 //   - NetInput: x_j(s) starts at b_j and adds w_ji·y_i(s) for i ascending.
 //   - InputGradient: ∂E/∂y_i(s) starts at +0 and adds ∂E/∂x_j(s)·w_ji for j
@@ -26,6 +27,7 @@
 //   - Step: g′ = g·scale, v = α·v − ε·g′, w = w + v, and w = w·(1 − d) when d
 //     is not 0.
 //   - Exp, Sigmoid and Tanh: the operations are written out in exp.go.
+//   - Trainer.Train: all of the above, in the order of backpropagation.
 //
 // Slices of wrong length panic. Only in-place use that a function names is
 // allowed; no other slices may overlap.
