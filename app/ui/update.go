@@ -332,28 +332,41 @@ func (m Model) send(a engine.Action, v engine.View) (Model, []engine.Command) {
 	return m, []engine.Command{{Serial: m.Link.Serial, Action: a, View: v}}
 }
 
-// Sides of the grids on which units and output are evaluated: coarse while
-// training plays, so that a frame is met, and fine when it holds.
-const (
-	fineOutput   = 100
-	playOutput   = 48
-	fineUnits    = 40
-	playUnits    = 24
-	manyUnits    = 60 // networks above this have smaller maps
-	playManySide = 14
+// grids are the sides of the grids on which the units and the output are
+// evaluated.
+type grids struct{ units, output int }
+
+// While training holds there is time for the finest; while it plays, the SIMD
+// kernels keep up with 100 × 100 points for every unit, the portable ones with
+// much less. Networks of more than manyUnits units have smaller pictures.
+var (
+	heldGrids     = grids{units: 100, output: 100}
+	portableGrids = grids{units: 24, output: 48}
 )
 
-func (m Model) fullView() engine.View {
-	return engine.View{Units: fineUnits, Output: fineOutput, History: true}
-}
+const (
+	manyUnits    = 60
+	manySide     = 40
+	manyPortable = 14
+)
+
+func (m Model) fullView() engine.View { return m.view(heldGrids, manySide) }
 
 func (m Model) playView() engine.View {
-	side, units := playUnits, m.Experiment.InputUnits()
+	if m.Snapshot.Kernel == "simd" {
+		return m.fullView()
+	}
+	return m.view(portableGrids, manyPortable)
+}
+
+// view asks for maps on g, or for maps of the given side where there are many.
+func (m Model) view(g grids, many int) engine.View {
+	units := m.Experiment.InputUnits()
 	for _, l := range m.Experiment.Layers {
 		units += l.Units
 	}
 	if units > manyUnits {
-		side = playManySide
+		g.units = many
 	}
-	return engine.View{Units: side, Output: playOutput, History: true}
+	return engine.View{Units: g.units, Output: g.output, History: true}
 }
