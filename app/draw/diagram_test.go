@@ -75,7 +75,7 @@ func TestUnitsFitTheirColumns(t *testing.T) {
 		}
 	}
 	for _, sizes := range [][]int{{2, 5, 1}, {7, 16, 16, 16, 16, 16, 16, 16, 16, 1}} {
-		w, h := MinSize(sizes)
+		w, h := leastSize(sizes)
 		l := NewLayout(w, h, sizes)
 		if last := l.Unit(1, sizes[1]-1); last.Bottom() > h || w > 460 || h > 420 {
 			t.Errorf("%v need %g × %g and end at %g", sizes, w, h, last.Bottom())
@@ -149,4 +149,15 @@ func TestStepReachesEveryPart(t *testing.T) {
 	if p := l.Step(Part{Unit, 9, 9, 9}, 0, 1); p != (Part{Kind: Unit}) {
 		t.Errorf("from a part that is gone they lead to %v", p)
 	}
+}
+
+// leastSize returns the size below which a network with the given units per
+// layer, input first, is not legible.
+func leastSize(sizes []int) (width, height float64) {
+	most := 1
+	for _, n := range sizes {
+		most = max(most, n)
+	}
+	return math.Ceil(float64(len(sizes)) * minUnit / columnShare * 1.4),
+		math.Ceil(2*margin + minUnit*(float64(most)+float64(most-1)*gapShare))
 }

@@ -42,17 +42,6 @@ type Layout struct {
 	row    [][]float64 // centre of each unit, by layer
 }
 
-// MinSize returns the size below which a network with the given units per
-// layer, input first, is not legible and should scroll.
-func MinSize(sizes []int) (width, height float64) {
-	most := 1
-	for _, n := range sizes {
-		most = max(most, n)
-	}
-	return math.Ceil(float64(len(sizes)) * minUnit / columnShare * 1.4),
-		math.Ceil(2*margin + minUnit*(float64(most)+float64(most-1)*gapShare))
-}
-
 // NewLayout arranges layers with the given units, input first, in columns of
 // equal width: the centre of column c is (c + ½)·width/columns.
 func NewLayout(width, height float64, sizes []int) *Layout {

@@ -216,13 +216,6 @@ func (l *List) disc(x, y, r float64) {
 	l.fill()
 }
 
-// circle strokes a circle.
-func (l *List) circle(x, y, r float64) {
-	l.begin()
-	l.arc(x, y, r, 0, 2*math.Pi)
-	l.outline()
-}
-
 // snap returns the nearest place to v between two device pixels.
 func (l *List) snap(v float64) float64 { return math.Round(v*l.ratio) / l.ratio }
 

@@ -48,14 +48,6 @@ func (s *Surface) Plot() Box {
 	return Box{x, surfaceTop, side, side}
 }
 
-// At returns the plane coordinates at a place on the picture, and whether it
-// is on the field.
-func (s *Surface) At(x, y float64) (x1, x2 float64, ok bool) {
-	b := s.Plot()
-	h, v := s.axes(b)
-	return h.value(x), v.value(y), b.Contains(x, y, 0)
-}
-
 func (s *Surface) axes(b Box) (h, v axis) {
 	return axis{low: s.Low, high: s.High, from: b.X, to: b.Right()},
 		axis{low: s.Low, high: s.High, from: b.Bottom(), to: b.Y}

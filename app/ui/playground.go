@@ -85,6 +85,7 @@ func (p *Playground) OnDismount() {
 		release()
 	}
 	p.onFrame.Release()
+	p.scene.detach()
 }
 
 // Send lets a message happen.

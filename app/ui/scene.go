@@ -27,6 +27,7 @@ type scene struct {
 	network, output, samples, loss *draw.Canvas
 	thumbnails                     map[dataset.Set]*draw.Canvas
 
+	theme   draw.Theme
 	list    draw.List
 	diagram draw.Diagram
 	layout  *draw.Layout
@@ -55,15 +56,26 @@ func (s *scene) attach() {
 	s.stale, s.resized = true, true
 }
 
+// detach lets go of the canvases.
+func (s *scene) detach() {
+	for _, canvas := range []*draw.Canvas{s.network, s.output, s.samples, s.loss} {
+		canvas.Release()
+	}
+	for _, canvas := range s.thumbnails {
+		canvas.Release()
+	}
+}
+
 // paint draws what has changed.
 func (s *scene) paint(m Model, at float64) {
 	if !s.stale && !s.resized {
 		return
 	}
-	theme := m.Theme.colours()
 	if s.resized {
-		s.paintThumbnails(theme)
+		s.theme = m.Theme.colours()
+		s.paintThumbnails(s.theme)
 	}
+	theme := s.theme
 	network, output := s.turns(m.Playing && !s.resized, at)
 	if network {
 		s.paintNetwork(m, theme)

@@ -57,8 +57,11 @@ func (p *Playground) viewLoss(m Model) app.UI {
 
 // cursorText reads the curve under the cursor.
 func (m Model) cursorText() string {
+	if m.Cursor < 0 {
+		return ""
+	}
 	point, ok := m.chart(draw.Light).Nearest(m.Cursor)
-	if m.Cursor < 0 || !ok {
+	if !ok {
 		return ""
 	}
 	return fmt.Sprintf(m.Words().ChartReadf, point.Epoch, significant(point.Train), significant(point.Test))

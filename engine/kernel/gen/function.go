@@ -20,15 +20,6 @@ func (f *function) param(kind byte) []byte {
 func (f *function) number() i32   { return f.param(typeI32) }
 func (f *function) constant() f64 { return f.param(typeF64) }
 
-// numbers adds n parameters.
-func (f *function) numbers(n int) []i32 {
-	all := make([]i32, n)
-	for i := range all {
-		all[i] = f.number()
-	}
-	return all
-}
-
 func (f *function) local(kind byte) []byte {
 	f.locals = append(f.locals, kind)
 	return join([]byte{opLocalGet}, unsigned(len(f.params)+len(f.locals)-1))
