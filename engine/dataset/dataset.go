@@ -32,14 +32,15 @@ type description struct {
 	regression bool
 	fixed      bool
 	low, high  float64
-	sample     generator // nil for a fixed set
+	sample     generator      // nil for a fixed set
+	class      classGenerator // of three classes or more; nil where there are only two
 }
 
 var sets = [...]description{
-	Circle:    {name: "circle", low: -6, high: 6, sample: circle},
+	Circle:    {name: "circle", low: -6, high: 6, sample: circle, class: rings},
 	XORClouds: {name: "xor", low: -6, high: 6, sample: xorClouds},
-	Gaussians: {name: "gauss", low: -6, high: 6, sample: gaussians},
-	Spiral:    {name: "spiral", low: -6, high: 6, sample: spiral},
+	Gaussians: {name: "gauss", low: -6, high: 6, sample: gaussians, class: clouds},
+	Spiral:    {name: "spiral", low: -6, high: 6, sample: spiral, class: arms},
 	XORTable:  {name: "xortable", fixed: true, low: -0.5, high: 1.5},
 	Plane:     {name: "plane", regression: true, low: -6, high: 6, sample: plane},
 	Bumps:     {name: "bumps", regression: true, low: -6, high: 6, sample: bumps},
