@@ -122,6 +122,8 @@ func (s Snapshot) AppendBinary(dst []byte) []byte {
 	dst = appendInt(dst, int64(s.TestSamples))
 	dst = appendLoss(dst, s.Train)
 	dst = appendLoss(dst, s.Test)
+	dst = appendScore(dst, s.TrainScore)
+	dst = appendScore(dst, s.TestScore)
 	dst = appendFloats(dst, s.Params)
 	dst = appendFloats(dst, s.Velocity)
 	dst = appendHistory(dst, s.History)
@@ -150,6 +152,8 @@ func DecodeSnapshot(data []byte) (Snapshot, error) {
 		TestSamples:  r.int(),
 		Train:        readLoss(r),
 		Test:         readLoss(r),
+		TrainScore:   readScore(r),
+		TestScore:    readScore(r),
 		Params:       r.floats(),
 		Velocity:     r.floats(),
 		History:      readHistory(r),
@@ -168,6 +172,7 @@ func DecodeSnapshot(data []byte) (Snapshot, error) {
 func appendExperiment(dst []byte, e Experiment) []byte {
 	dst = append(dst, byte(e.Data.Set))
 	dst = appendSlice(dst, e.Data.Features, func(dst []byte, f dataset.Feature) []byte { return append(dst, byte(f)) })
+	dst = appendInt(dst, int64(e.Data.Classes))
 	dst = appendInt(dst, int64(e.Data.Samples))
 	dst = appendFloat(dst, e.Data.Noise)
 	dst = appendInt(dst, int64(e.Data.Share))
@@ -200,6 +205,7 @@ func readExperiment(r *reader) Experiment {
 		Data: Data{
 			Set:      dataset.Set(r.byte()),
 			Features: readSlice(r, 1, func(r *reader) dataset.Feature { return dataset.Feature(r.byte()) }),
+			Classes:  r.int(),
 			Samples:  r.int(),
 			Noise:    r.float(),
 			Share:    r.int(),
@@ -264,6 +270,16 @@ func appendLoss(dst []byte, l Loss) []byte {
 
 func readLoss(r *reader) Loss {
 	return Loss{Mean: r.float(), Sum: r.float(), MaxError: r.float()}
+}
+
+func appendScore(dst []byte, s Score) []byte {
+	dst = appendInt(dst, int64(s.Classes))
+	dst = appendSlice(dst, s.Counts, func(dst []byte, n int) []byte { return appendInt(dst, int64(n)) })
+	return appendFloat(dst, s.R2)
+}
+
+func readScore(r *reader) Score {
+	return Score{Classes: r.int(), Counts: readSlice(r, 8, (*reader).int), R2: r.float()}
 }
 
 const pointSize = 24

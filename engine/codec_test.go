@@ -15,6 +15,7 @@ import (
 func commands() []Command {
 	full := xorExperiment()
 	full.Data.Seed = math.MaxUint64
+	full.Data.Classes = 5
 	return []Command{
 		{Serial: 1, Action: Begin{Experiment: Default()}},
 		{Serial: math.MaxUint32, Action: Begin{Experiment: full}, View: View{Units: 32, Output: 64, Samples: true, History: true}},
@@ -53,8 +54,9 @@ func snapshots() []Snapshot {
 			Epoch: 300, Updates: 1 << 40, Stopped: StoppedByDivergence,
 			Divergence:   Divergence{Epoch: 301, Update: 1<<40 + 1, Quantity: "gradient"},
 			TrainSamples: 2, TestSamples: 1,
-			Train:    Loss{Mean: 0.125, Sum: 0.25, MaxError: 0.5},
-			Test:     Loss{Mean: 1, Sum: 2, MaxError: 3},
+			Train:      Loss{Mean: 0.125, Sum: 0.25, MaxError: 0.5},
+			Test:       Loss{Mean: 1, Sum: 2, MaxError: 3},
+			TrainScore: Score{Classes: 2, Counts: []int{1, 2, 3, 1 << 40}}, TestScore: Score{R2: -0.25},
 			Params:   []float64{math.Copysign(0, -1), 5e-324, -math.MaxFloat64},
 			Velocity: []float64{1, 2, 3},
 			History:  []LossPoint{{0, 0.5, 0.25}, {2, 0.125, 0.0625}},

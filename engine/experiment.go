@@ -29,10 +29,14 @@ type Data struct {
 	// Features are the inputs of the network, computed from the two plane
 	// coordinates. Not used by dataset.Table.
 	Features []dataset.Feature
-	Samples  int     // number of samples, training and test together; not used by dataset.XORTable and dataset.Table
-	Noise    float64 // percent, 0 to 100; not used by dataset.XORTable and dataset.Table
-	Share    int     // percent of the samples that train, 10 to 90, or 100 for no test set; not used by dataset.XORTable and dataset.Table
-	Seed     uint64
+	// Classes is the number of classes, 2 to 6, each told by an output unit of
+	// its own; 0 for two classes told by one output unit. Only used by sets
+	// with dataset.Set.Classes.
+	Classes int
+	Samples int     // number of samples, training and test together; not used by dataset.XORTable and dataset.Table
+	Noise   float64 // percent, 0 to 100; not used by dataset.XORTable and dataset.Table
+	Share   int     // percent of the samples that train, 10 to 90, or 100 for no test set; not used by dataset.XORTable and dataset.Table
+	Seed    uint64
 	// X and Y hold the samples of dataset.Table, one row each, used as given.
 	X, Y [][]float64
 }

@@ -21,6 +21,7 @@ type field struct {
 // on those before it.
 var fields = []field{
 	choiceField("data", always, dataset.Sets(), func(e *Experiment) *dataset.Set { return &e.Data.Set }),
+	classesField(),
 	wholeField("samples", generated, func(*Experiment) Want { return wantSamples }, func(e *Experiment) *int { return &e.Data.Samples }),
 	numberField("noise", generated, wantNoise, func(e *Experiment) *float64 { return &e.Data.Noise }),
 	shareField(),

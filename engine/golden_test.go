@@ -36,10 +36,15 @@ func golden() map[string]Experiment {
 	bumps.Schedule = []Change{{Epoch: 100, LearningRate: 0.1, Momentum: 0.5}}
 	bumps.Init.Biases = ZeroBiases
 
+	classes := circle()
+	classes.Data = Data{Set: dataset.Gaussians, Classes: 5, Features: []dataset.Feature{dataset.X1, dataset.X2}, Samples: 120, Noise: 10, Share: 60, Seed: 5}
+	classes.Layers = []nn.Layer{{Units: 6, Activation: nn.Tanh}, {Units: 5, Activation: nn.Sigmoid}}
+	classes.LearningRate, classes.Batch, classes.Order = 0.3, 16, Shuffled
+
 	rule := xorTable(5, nn.Layer{Units: 5, Activation: nn.Sigmoid}, nn.Layer{Units: 1, Activation: nn.Sigmoid})
 	rule.Stop.Error = 0.1
 
-	return map[string]Experiment{"default": Default(), "circle": circle(), "spiral": spiral, "sine": sine, "bumps": bumps, "xortable": rule}
+	return map[string]Experiment{"default": Default(), "circle": circle(), "classes": classes, "spiral": spiral, "sine": sine, "bumps": bumps, "xortable": rule}
 }
 
 // The same experiment gives the same bits on every processor, natively and in

@@ -1,6 +1,10 @@
 package engine
 
-import "math"
+import (
+	"math"
+
+	"backprop/engine/dataset"
+)
 
 // Limits of an Experiment. Beyond them memory or time would run out before
 // there was anything to see; a larger value is refused, never reduced.
@@ -18,6 +22,7 @@ const (
 // What the fields of an Experiment may hold.
 var (
 	wantSamples  = Want{Kind: WantWhole, Low: MinSamples, High: MaxSamples}
+	wantClasses  = Want{Kind: WantWhole, Low: dataset.MinClasses, High: dataset.MaxClasses}
 	wantNoise    = Want{Kind: WantBetween, Low: 0, High: 100}
 	wantShare    = Want{Kind: WantForm, Text: "a whole number from 10 to 90, or 100"}
 	wantSeed     = Want{Kind: WantWhole, Low: 0, High: MaxSeed}

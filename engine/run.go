@@ -44,6 +44,10 @@ type Run struct {
 	measured    bool // loss and testLoss are those of the present weights
 	loss        Loss
 	testLoss    Loss
+	scored      bool // trainScore and testScore are those of the present weights
+	trainScore  Score
+	testScore   Score
+	judge       judge
 	bounded     bool // every unit above the input is
 
 	anchor     anchor
@@ -108,6 +112,7 @@ func newRun(e Experiment) *Run {
 	r.measurePass = nn.NewPass(shape, measureBlock)
 	r.trainBlocks = newBlocks(r.train, measureBlock)
 	r.testBlocks = newBlocks(r.test, measureBlock)
+	r.judge = newJudge(e, r.train, r.test)
 	return r
 }
 

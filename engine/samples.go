@@ -53,16 +53,40 @@ func tableSamples(d Data) sampleSet {
 
 func generatedSamples(e Experiment) sampleSet {
 	d := e.Data
-	x1, x2, target := dataset.Generate(d.Set, d.Samples, d.Noise, d.Seed)
-	s := sampleSet{samples: len(x1), inputs: len(d.Features), outputs: 1, x1: x1, x2: x2, target: target}
 	encoding := TargetEncoding(e.Layers[len(e.Layers)-1].Activation)
-	for i := range target {
-		target[i] = encoding.Encode(target[i])
+	s := sampleSet{inputs: len(d.Features), outputs: d.OutputUnits()}
+	if s.outputs > 1 {
+		var class []int
+		s.x1, s.x2, class = dataset.GenerateClasses(d.Set, d.Classes, d.Samples, d.Noise, d.Seed)
+		s.target = oneOf(class, s.outputs, encoding)
+	} else {
+		s.x1, s.x2, s.target = dataset.Generate(d.Set, d.Samples, d.Noise, d.Seed)
+		for i, t := range s.target {
+			s.target[i] = encoding.Encode(t)
+		}
+	}
+	s.samples = len(s.x1)
+	for i := range s.samples {
 		for _, f := range d.Features {
-			s.input = append(s.input, f.Value(x1[i], x2[i]))
+			s.input = append(s.input, f.Value(s.x1[i], s.x2[i]))
 		}
 	}
 	return s
+}
+
+// oneOf returns the targets of samples of the given classes, a row of outputs
+// each: the high value for the output of its class and the low one for every
+// other.
+func oneOf(class []int, outputs int, encoding dataset.Encoding) []float64 {
+	low, high := encoding.Range()
+	target := make([]float64, len(class)*outputs)
+	for i := range target {
+		target[i] = low
+	}
+	for i, k := range class {
+		target[i*outputs+k] = high
+	}
+	return target
 }
 
 // part returns samples from up to to.

@@ -18,6 +18,10 @@ type Snapshot struct {
 	TrainSamples, TestSamples int
 	Train, Test               Loss // Test is the zero Loss when there are no test samples
 
+	// How well the outputs answer the targets of either set. TestScore is the
+	// zero Score when there are no test samples.
+	TrainScore, TestScore Score
+
 	Params   []float64 // every weight and bias, in network order
 	Velocity []float64 // v, the last step, in the same order
 

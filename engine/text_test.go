@@ -81,6 +81,14 @@ func TestTextFormOfEveryChoice(t *testing.T) {
 			add(func(e *Experiment) { e.Data.Set = s })
 		}
 	}
+	for _, s := range dataset.Sets() {
+		for k := dataset.MinClasses; s.Classes() && k <= dataset.MaxClasses; k++ {
+			add(func(e *Experiment) {
+				e.Data.Set, e.Data.Classes = s, k
+				e.Layers = []nn.Layer{{Units: k, Activation: nn.Tanh}}
+			})
+		}
+	}
 	for _, f := range dataset.Features() {
 		add(func(e *Experiment) { e.Data.Features = []dataset.Feature{f} })
 	}
@@ -117,6 +125,7 @@ func TestTextFormNeedsNoEscape(t *testing.T) {
 func TestParseAcceptsOtherSpellings(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                               defaultText,
+		"classes=3&layers=3tanh":         strings.NewReplacer("data=circle", "data=circle&classes=3", "5sigmoid,1sigmoid", "3tanh").Replace(defaultText),
 		"layers=3relu,1linear&inputs=x2": strings.NewReplacer("5sigmoid,1sigmoid", "3relu,1linear", "x1,x2", "x2").Replace(defaultText),
 		"rate=2.50":                      strings.Replace(defaultText, "rate=2&", "rate=2.5&", 1),
 		"rate=+1E%2B2":                   strings.Replace(defaultText, "rate=2&", "rate=100&", 1),
@@ -138,8 +147,8 @@ func TestParseAcceptsOtherSpellings(t *testing.T) {
 func TestParseRefuses(t *testing.T) {
 	const table = "data=table&x=0,0;1,1&y=0;1&"
 	for _, c := range []struct{ text, want string }{
-		{"rates=1", "link rates: want one of data, samples, noise, share, dataseed, x, y, inputs, layers, rate, momentum, decay, batch, gradient, order, schedule, stoploss, stoperror, stopepoch, range, biases, seed, start"},
-		{"Rate=1", "link Rate: want one of data, samples, noise, share, dataseed, x, y, inputs, layers, rate, momentum, decay, batch, gradient, order, schedule, stoploss, stoperror, stopepoch, range, biases, seed, start"},
+		{"rates=1", "link rates: want one of data, classes, samples, noise, share, dataseed, x, y, inputs, layers, rate, momentum, decay, batch, gradient, order, schedule, stoploss, stoperror, stopepoch, range, biases, seed, start"},
+		{"Rate=1", "link Rate: want one of data, classes, samples, noise, share, dataseed, x, y, inputs, layers, rate, momentum, decay, batch, gradient, order, schedule, stoploss, stoperror, stopepoch, range, biases, seed, start"},
 		{"rate", "link rate: want key=value pairs joined by &"},
 		{"rate=1&", `link "": want key=value pairs joined by &`},
 		{"rate=%4", "link rate=%4: want two hexadecimal digits after each %"},
@@ -202,6 +211,13 @@ func TestParseRefuses(t *testing.T) {
 		{table + "layers=2tanh", "layers 2tanh: want as many output units as targets, 1"},
 		{table + "batch=3", "batch 3: want a whole number from 0 to 2"},
 		{table + "noise=5", "noise 5: want no such key with this data set"},
+		{"classes=7&layers=7tanh", "classes 7: want a whole number from 2 to 6"},
+		{"classes=0", "classes 0: want a whole number from 2 to 6"},
+		{"classes=1", "classes 1: want a whole number from 2 to 6"},
+		{"classes=two", "classes two: want a whole number from 2 to 6"},
+		{"classes=3", "layers 1sigmoid: want as many output units as targets, 3"},
+		{"classes=2", "layers 1sigmoid: want as many output units as targets, 2"},
+		{"data=xor&classes=3&layers=3tanh", "classes 3: want no such key with this data set"},
 		{"data=xortable&samples=50", "samples 50: want no such key with this data set"},
 		{"x=0,0", "x 0,0: want no such key with this data set"},
 		{"rate=" + strings.Repeat("7x", 500), "rate " + strings.Repeat("7x", 29) + "7…: want a number, 0 or more"},

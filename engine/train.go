@@ -78,7 +78,7 @@ func (r *Run) descend(target []float64, n int) {
 }
 
 // moved says that the weights have changed.
-func (r *Run) moved() { r.measured, r.ahead = false, false }
+func (r *Run) moved() { r.measured, r.scored, r.ahead = false, false, false }
 
 // beginEpoch arranges the training set for the epoch that comes.
 func (r *Run) beginEpoch() {

@@ -36,12 +36,21 @@ func (e Experiment) InputUnits() int {
 // targets returns the number of target columns.
 func (e Experiment) targets() int {
 	if e.Data.Set != dataset.Table {
-		return 1
+		return e.Data.OutputUnits()
 	}
 	if len(e.Data.Y) == 0 {
 		return 0
 	}
 	return len(e.Data.Y[0])
+}
+
+// OutputUnits returns how many output units a set other than a table wants:
+// one for each class where Classes says so, else one.
+func (d Data) OutputUnits() int {
+	if d.Set.Classes() && d.Classes > 0 {
+		return d.Classes
+	}
+	return 1
 }
 
 // SampleCounts returns how many samples train and how many test.

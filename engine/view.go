@@ -12,6 +12,7 @@ func (r *Run) fill(s *Snapshot, v View) {
 	s.Stopped, s.Divergence = r.stopped, r.divergence
 	s.TrainSamples, s.TestSamples = r.train.samples, r.test.samples
 	s.Train, s.Test = r.Loss(), r.TestLoss()
+	s.TrainScore, s.TestScore = r.Score(), r.TestScore()
 	s.Params = slices.Clone(r.network.Params())
 	s.Velocity = slices.Clone(r.velocity)
 	s.Kernel = kernel.Name()

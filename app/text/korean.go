@@ -110,7 +110,7 @@ var korean = Words{
 	NotANumberf:    "“%s”은(는) 숫자가 아닙니다.",
 	TooManyLayersf: "이 화면은 은닉층을 %d개까지 그립니다.", TooManyUnitsf: "이 화면은 한 층에 유닛을 %d개까지 그립니다.", TooFewUnits: "층에는 유닛이 적어도 하나 있어야 합니다.", LastFeatureKept: "신경망에는 입력이 적어도 하나 있어야 합니다.",
 	Fields: map[string]string{
-		"data": "데이터", "samples": "표본 수", "noise": "잡음", "share": "훈련용", "dataseed": "데이터 시드", "inputs": "입력", "layers": "층",
+		"data": "데이터", "classes": "클래스 수", "samples": "표본 수", "noise": "잡음", "share": "훈련용", "dataseed": "데이터 시드", "inputs": "입력", "layers": "층",
 		"rate": "학습률 ε", "momentum": "모멘텀 α", "decay": "가중치 감쇠 d", "batch": "배치", "gradient": "기울기", "order": "순서", "range": "처음 가중치 ±",
 		"biases": "처음 편향", "seed": "가중치 시드", "stoploss": "이 손실에서 멈춤", "stoperror": "이 오차에서 멈춤", "stopepoch": "이 에포크에서 멈춤", "schedule": "학습률 일정",
 		"x": "표의 입력", "y": "표의 목표값", "start": "처음 가중치", "parameter": "값", "value": "값", "link": "링크",

@@ -41,6 +41,11 @@
 //	           were reached, and last the loss of the final weights
 //	weights, biases
 //	outputs    [row][unit] at the final weights
+//	score      of the final weights: {accuracy, counts} where the targets are
+//	           classes, counts being [class of the target][class of the answer],
+//	           else {r2}, the coefficient of determination, null where no target
+//	           differs from the mean; engine.Score says when they are classes
+//	testScore  likewise of the test samples, if there are any
 //	stopped    epochs, loss, error or diverged
 //	epoch      complete epochs
 //	diverged   {epoch, update, quantity}, both counted from 1: where training

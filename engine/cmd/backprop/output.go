@@ -17,6 +17,8 @@ type answer struct {
 	Weights  [][]row   `json:"weights"`
 	Biases   []row     `json:"biases"`
 	Outputs  []row     `json:"outputs"`
+	Score    score     `json:"score"`
+	Test     *score    `json:"testScore,omitempty"`
 	Stopped  string    `json:"stopped"`
 	Epoch    int       `json:"epoch"`
 	Diverged *diverged `json:"diverged,omitempty"`
@@ -30,6 +32,26 @@ type loss struct {
 	Mean     float64 `json:"mean"`
 	Sum      float64 `json:"sum"`
 	MaxError float64 `json:"maxError"`
+}
+
+// score is an engine.Score: accuracy and counts of classes, or r2.
+type score struct {
+	Accuracy *number `json:"accuracy,omitempty"`
+	Counts   [][]int `json:"counts,omitempty"`
+	R2       *number `json:"r2,omitempty"`
+}
+
+func scoreOf(s engine.Score) score {
+	if s.Classes == 0 {
+		r2 := number(s.R2)
+		return score{R2: &r2}
+	}
+	accuracy := number(s.Accuracy())
+	shown := score{Accuracy: &accuracy}
+	for k := range s.Classes {
+		shown.Counts = append(shown.Counts, s.Counts[k*s.Classes:][:s.Classes])
+	}
+	return shown
 }
 
 type diverged struct {

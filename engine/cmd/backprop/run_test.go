@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"flag"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -238,5 +239,31 @@ func TestDivergenceIsAResult(t *testing.T) {
 		if started := name == "full batch" || name == "online"; started && last != out["epoch"] {
 			t.Errorf("%s: last loss at epoch %v of %v", name, last, out["epoch"])
 		}
+	}
+}
+
+// The score tells classes from quantities by the targets.
+func TestScore(t *testing.T) {
+	const input = `{"inputs": 1, "layers": [{"units": 1, "activation": "linear"}], "weights": [[[1]]], "biases": [[0]],
+		"x": [[1], [2], [3], [-4]], "y": [[%s]], "rate": 0, "epochs": 0}`
+	out, _ := ask(t, strings.Replace(input, "%s", "1], [-1], [1], [-1", 1))
+	if a := at(t, out, "score accuracy"); a != 0.75 {
+		t.Errorf("accuracy %g, want 0.75", a)
+	}
+	for i, want := range []float64{1, 1, 0, 2} {
+		if n := at(t, out, fmt.Sprintf("score counts %d %d", i/2, i%2)); n != want {
+			t.Errorf("%g samples of class %d were taken for %d, want %g", n, i/2, i%2, want)
+		}
+	}
+	out, _ = ask(t, strings.Replace(input, "%s", "1], [2], [3], [-2", 1))
+	if r := at(t, out, "score r2"); math.Abs(r-(1-4/14.0)) > 1e-12 {
+		t.Errorf("R² is %g", r)
+	}
+	if _, text := ask(t, strings.Replace(input, "%s", "7], [7], [7], [7", 1)); !strings.Contains(text, `"score":{"r2":null}`) {
+		t.Errorf("R² of equal targets is not null: %s", text)
+	}
+	out, _ = ask(t, "data=gauss&classes=4&layers=4tanh&inputs=x1,x2&rate=0.1&stopepoch=50")
+	if at(t, out, "score accuracy") < 0.8 || at(t, out, "testScore accuracy") < 0.8 {
+		t.Errorf("four clouds: %v, %v", out["score"], out["testScore"])
 	}
 }

@@ -42,6 +42,11 @@ func train(s spec) (answer, error) {
 		a.Biases = append(a.Biases, network.Biases(l).RawVector().Data)
 	}
 	a.Outputs = matrix(run.Outputs().RawMatrix())
+	a.Score = scoreOf(run.Score())
+	if _, test := s.experiment.SampleCounts(); test > 0 {
+		held := scoreOf(run.TestScore())
+		a.Test = &held
+	}
 	a.Epoch = run.Epoch()
 	a.Stopped = "epochs"
 	switch run.Stopped() {
