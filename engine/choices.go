@@ -5,7 +5,7 @@ import "fmt"
 var (
 	conventionNames = [...]string{Mean: "mean", Sum: "sum"}
 	orderNames      = [...]string{Given: "given", Shuffled: "shuffled"}
-	biasInitNames   = [...]string{UniformBiases: "uniform", ZeroBiases: "zero"}
+	biasInitNames   = [...]string{UniformBiases: "uniform", ZeroBiases: "zero", ConstantBiases: "constant"}
 )
 
 // String returns the name of c in the text form.
@@ -14,7 +14,8 @@ func (c Convention) String() string { return nameOf(conventionNames[:], c) }
 // String returns the name of o in the text form.
 func (o Order) String() string { return nameOf(orderNames[:], o) }
 
-// String returns the name of b in the text form.
+// String returns the name of b, which the text form has too, except for
+// ConstantBiases: there it has the number.
 func (b BiasInit) String() string { return nameOf(biasInitNames[:], b) }
 
 // Conventions returns every Convention, the default first.
@@ -24,7 +25,7 @@ func Conventions() []Convention { return []Convention{Mean, Sum} }
 func Orders() []Order { return []Order{Given, Shuffled} }
 
 // BiasInits returns every BiasInit, the default first.
-func BiasInits() []BiasInit { return []BiasInit{UniformBiases, ZeroBiases} }
+func BiasInits() []BiasInit { return []BiasInit{UniformBiases, ZeroBiases, ConstantBiases} }
 
 func nameOf[T ~uint8](names []string, value T) string {
 	if int(value) < len(names) {

@@ -8,6 +8,7 @@ import (
 
 	"backprop/engine/dataset"
 	"backprop/engine/nn"
+	"backprop/engine/optim"
 )
 
 // First byte of a message: what it is and the version of its form. Page and
@@ -26,6 +27,7 @@ const (
 	editAction
 	rewindAction
 	lookAction
+	redrawAction
 )
 
 // AppendBinary appends c as bytes that DecodeCommand reads, all floats with
@@ -53,7 +55,11 @@ func (c Command) AppendBinary(dst []byte) []byte {
 	case Tune:
 		dst = appendFloat(append(dst, tuneAction), a.LearningRate)
 		dst = appendFloat(dst, a.Momentum)
+		dst = appendFloat(dst, a.Decay)
+		dst = appendPenalty(dst, a.Penalty)
 		dst = appendStop(dst, a.Stop)
+	case Redraw:
+		dst = appendInt(append(dst, redrawAction), int64(a.Seed))
 	case Edit:
 		dst = appendInt(append(dst, editAction), int64(a.Parameter))
 		dst = appendFloat(dst, a.Value)
@@ -88,7 +94,9 @@ func DecodeCommand(data []byte) (Command, error) {
 	case resetAction:
 		c.Action = Reset{}
 	case tuneAction:
-		c.Action = Tune{LearningRate: r.float(), Momentum: r.float(), Stop: readStop(r)}
+		c.Action = Tune{LearningRate: r.float(), Momentum: r.float(), Decay: r.float(), Penalty: readPenalty(r), Stop: readStop(r)}
+	case redrawAction:
+		c.Action = Redraw{Seed: uint64(r.int64())}
 	case editAction:
 		c.Action = Edit{Parameter: r.int(), Value: r.float()}
 	case rewindAction:
@@ -122,6 +130,7 @@ func (s Snapshot) AppendBinary(dst []byte) []byte {
 	dst = appendInt(dst, int64(s.TestSamples))
 	dst = appendLoss(dst, s.Train)
 	dst = appendLoss(dst, s.Test)
+	dst = appendFloat(dst, s.Penalty)
 	dst = appendScore(dst, s.TrainScore)
 	dst = appendScore(dst, s.TestScore)
 	dst = appendFloats(dst, s.Params)
@@ -152,6 +161,7 @@ func DecodeSnapshot(data []byte) (Snapshot, error) {
 		TestSamples:  r.int(),
 		Train:        readLoss(r),
 		Test:         readLoss(r),
+		Penalty:      r.float(),
 		TrainScore:   readScore(r),
 		TestScore:    readScore(r),
 		Params:       r.floats(),
@@ -183,7 +193,7 @@ func appendExperiment(dst []byte, e Experiment) []byte {
 		return append(appendInt(dst, int64(l.Units)), byte(l.Activation))
 	})
 	dst = appendFloat(dst, e.Init.Range)
-	dst = append(dst, byte(e.Init.Biases))
+	dst = appendFloat(append(dst, byte(e.Init.Biases)), e.Init.Bias)
 	dst = appendInt(dst, int64(e.Init.Seed))
 	dst = appendBool(dst, e.Init.Start != nil)
 	if e.Init.Start != nil {
@@ -192,6 +202,7 @@ func appendExperiment(dst []byte, e Experiment) []byte {
 	dst = appendFloat(dst, e.LearningRate)
 	dst = appendFloat(dst, e.Momentum)
 	dst = appendFloat(dst, e.Decay)
+	dst = appendPenalty(dst, e.Penalty)
 	dst = appendSlice(dst, e.Schedule, func(dst []byte, c Change) []byte {
 		return appendFloat(appendFloat(appendInt(dst, int64(c.Epoch)), c.LearningRate), c.Momentum)
 	})
@@ -216,7 +227,7 @@ func readExperiment(r *reader) Experiment {
 		Layers: readSlice(r, 9, func(r *reader) nn.Layer {
 			return nn.Layer{Units: r.int(), Activation: nn.Activation(r.byte())}
 		}),
-		Init: Init{Range: r.float(), Biases: BiasInit(r.byte()), Seed: uint64(r.int64())},
+		Init: Init{Range: r.float(), Biases: BiasInit(r.byte()), Bias: r.float(), Seed: uint64(r.int64())},
 	}
 	if r.bool() {
 		if e.Init.Start = r.floats(); e.Init.Start == nil {
@@ -226,6 +237,7 @@ func readExperiment(r *reader) Experiment {
 	e.LearningRate = r.float()
 	e.Momentum = r.float()
 	e.Decay = r.float()
+	e.Penalty = readPenalty(r)
 	e.Schedule = readSlice(r, 24, func(r *reader) Change {
 		return Change{Epoch: r.int(), LearningRate: r.float(), Momentum: r.float()}
 	})
@@ -243,6 +255,12 @@ func appendStop(dst []byte, s Stop) []byte {
 func readStop(r *reader) Stop {
 	return Stop{Loss: r.float(), Error: r.float(), Epoch: r.int()}
 }
+
+func appendPenalty(dst []byte, p optim.Penalty) []byte {
+	return appendFloat(appendFloat(dst, p.L1), p.L2)
+}
+
+func readPenalty(r *reader) optim.Penalty { return optim.Penalty{L1: r.float(), L2: r.float()} }
 
 func appendCheckpoint(dst []byte, c *Checkpoint) []byte {
 	dst = appendInt(dst, int64(c.Epoch))

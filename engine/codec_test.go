@@ -10,6 +10,7 @@ import (
 
 	"backprop/engine/dataset"
 	"backprop/engine/nn"
+	"backprop/engine/optim"
 )
 
 func commands() []Command {
@@ -25,7 +26,8 @@ func commands() []Command {
 			Experiment: Experiment{
 				Data:         Data{Set: 200, Features: []dataset.Feature{99}, Samples: -1, Share: math.MinInt64},
 				Layers:       []nn.Layer{{Units: -7, Activation: 77}},
-				LearningRate: math.Inf(1),
+				LearningRate: math.Inf(1), Penalty: optim.Penalty{L1: -1, L2: math.Inf(-1)},
+				Init: Init{Biases: 99, Bias: math.Inf(1)},
 			},
 			Checkpoint: &Checkpoint{
 				Epoch: 12, Updates: 1 << 40,
@@ -36,8 +38,9 @@ func commands() []Command {
 		{Action: Begin{Checkpoint: &Checkpoint{}}},
 		{Action: Advance{Epochs: 3, Updates: 4}},
 		{Action: Reset{}},
-		{Action: Tune{LearningRate: 0.1, Momentum: 0.9, Stop: Stop{Loss: 0.01, Error: 0.1, Epoch: 99}}},
+		{Action: Tune{LearningRate: 0.1, Momentum: 0.9, Decay: 0.25, Penalty: optim.Penalty{L1: 3, L2: 4}, Stop: Stop{Loss: 0.01, Error: 0.1, Epoch: 99}}},
 		{Action: Edit{Parameter: 20, Value: -1.5}},
+		{Action: Redraw{Seed: 1<<53 - 1}},
 		{Action: Rewind{}},
 		{Action: Look{}, View: View{Samples: true}},
 	}
@@ -57,6 +60,7 @@ func snapshots() []Snapshot {
 			Train:      Loss{Mean: 0.125, Sum: 0.25, MaxError: 0.5},
 			Test:       Loss{Mean: 1, Sum: 2, MaxError: 3},
 			TrainScore: Score{Classes: 2, Counts: []int{1, 2, 3, 1 << 40}}, TestScore: Score{R2: -0.25},
+			Penalty:  0.375,
 			Params:   []float64{math.Copysign(0, -1), 5e-324, -math.MaxFloat64},
 			Velocity: []float64{1, 2, 3},
 			History:  []LossPoint{{0, 0.5, 0.25}, {2, 0.125, 0.0625}},

@@ -1,5 +1,7 @@
 package engine
 
+import "backprop/engine/optim"
+
 // Command asks a Run for one Action and says what the answering Snapshot is
 // to hold besides the figures that every Snapshot holds.
 type Command struct {
@@ -39,8 +41,12 @@ type (
 	Tune struct {
 		LearningRate float64
 		Momentum     float64
+		Decay        float64
+		Penalty      optim.Penalty
 		Stop         Stop
 	}
+	// Redraw draws the samples anew from a data seed, and keeps the weights.
+	Redraw struct{ Seed uint64 }
 	// Edit sets one parameter, named as in Network.Params, and forgets its
 	// last step. Before the first update it changes the first weights too.
 	Edit struct {
@@ -57,6 +63,7 @@ func (Begin) action()   {}
 func (Advance) action() {}
 func (Reset) action()   {}
 func (Tune) action()    {}
+func (Redraw) action()  {}
 func (Edit) action()    {}
 func (Rewind) action()  {}
 func (Look) action()    {}

@@ -90,7 +90,7 @@ func TestDivergenceIsFoundWhereItHappens(t *testing.T) {
 			if r.Stopped() != StoppedByDivergence || r.Divergence() != d {
 				t.Errorf("again: stopped %v, %v, want %v", r.Stopped(), r.Divergence(), d)
 			}
-			if err := r.Tune(0, 0, Stop{}); err != nil || r.Stopped() != StoppedByDivergence {
+			if err := r.Tune(Tune{LearningRate: 0, Momentum: 0}); err != nil || r.Stopped() != StoppedByDivergence {
 				t.Errorf("tuned: %v, stopped %v", err, r.Stopped())
 			}
 			r.Rewind()
@@ -115,10 +115,10 @@ func TestDivergenceAfterAChangeInTheEpoch(t *testing.T) {
 		"edit, then ε": func(r *Run) {
 			r.Edit(0, 5)
 			r.Advance(0, 2)
-			r.Tune(1e160, 0, Stop{})
+			r.Tune(Tune{LearningRate: 1e160, Momentum: 0})
 		},
 		"ε, then edit": func(r *Run) {
-			r.Tune(1e77, 0, Stop{})
+			r.Tune(Tune{LearningRate: 1e77, Momentum: 0})
 			r.Advance(0, 1)
 			r.Edit(0, 0.5)
 		},

@@ -20,12 +20,15 @@
 //	E         loss ½ Σ (ŷ − y)² over samples and output units
 //	J         samples of a batch
 //	ε, α, d   learning rate, momentum, decay
-//	v         last step of a parameter, v(t) = −ε ∂E/∂w(t) + α v(t−1)
+//	λ₁, λ₂, P strengths of the penalty P = λ₁ Σ|w| + λ₂ ½Σw² over the weights
+//	v         last step of a parameter, v(t) = −ε ∂(E + P)/∂w(t) + α v(t−1)
 //
 // The factor ½ is always there. The Sum convention uses E as it is, the Mean
 // convention E/J, for the gradient of a batch and for the loss of a sample set
 // alike; neither divides by the number of outputs. A short last batch counts
-// with its own J. An update is one change of the parameters, an epoch one pass
+// with its own J. P is added once in either convention to what an update goes
+// down, E/J + P or E + P, and to no loss that is shown or that a stop rule looks
+// at; where a weight is 0, optim.Descent says how. An update is one change of the parameters, an epoch one pass
 // over the training set.
 //
 // The page writes the two coordinates of a sample as X₁ and X₂; x is a net

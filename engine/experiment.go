@@ -3,6 +3,7 @@ package engine
 import (
 	"backprop/engine/dataset"
 	"backprop/engine/nn"
+	"backprop/engine/optim"
 )
 
 // Experiment is every choice that decides a training run, as plain values. A
@@ -13,11 +14,12 @@ type Experiment struct {
 	Layers []nn.Layer // hidden layers in order, the output layer last; never empty
 	Init   Init
 
-	LearningRate float64  // ε, at least 0
-	Momentum     float64  // α, in [0, 1)
-	Decay        float64  // d in [0, 1): each weight and bias is multiplied by 1 − d after each update
-	Schedule     []Change // later values of ε and α, by strictly ascending Epoch
-	Batch        int      // samples per update; 0 means all of the training set
+	LearningRate float64       // ε, at least 0
+	Momentum     float64       // α, in [0, 1)
+	Decay        float64       // d in [0, 1): each weight and bias is multiplied by 1 − d after each update
+	Penalty      optim.Penalty // added to the loss that is descended, not to a Loss or LossPoint
+	Schedule     []Change      // later values of ε and α, by strictly ascending Epoch
+	Batch        int           // samples per update; 0 means all of the training set
 	Convention   Convention
 	Order        Order
 	Stop         Stop
@@ -45,6 +47,7 @@ type Data struct {
 type Init struct {
 	Range  float64 // r: weights are uniform in [−r, r]; 0 starts every weight at zero
 	Biases BiasInit
+	Bias   float64 // of every unit, with ConstantBiases; not used otherwise
 	Seed   uint64
 	// Start, when not nil, holds every parameter in network order (layer by
 	// layer, weights row by row, then biases) and replaces the random draw.
@@ -57,6 +60,7 @@ type BiasInit uint8
 const (
 	UniformBiases BiasInit = iota // drawn like the weights
 	ZeroBiases
+	ConstantBiases // each is Init.Bias; in the text form, that number
 )
 
 // Convention names what a batch of J samples contributes.
@@ -85,7 +89,7 @@ type Change struct {
 // Stop ends training at the end of the first epoch at which one of its rules
 // holds. Zero switches a rule off.
 type Stop struct {
-	Loss  float64 // the training loss, in the experiment's Convention, is at most this
+	Loss  float64 // the training loss, in the experiment's Convention and without the Penalty, is at most this
 	Error float64 // every |ŷ − y| of the training set is at most this
 	Epoch int     // this many epochs are complete
 }

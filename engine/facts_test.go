@@ -107,7 +107,7 @@ func TestFirstStepIsTheGradientOfTheLoss(t *testing.T) {
 // have biases that outweigh them.
 func startOf(e Experiment) []float64 {
 	n := nn.NewNetwork(nn.NewShape(e.InputUnits(), e.Layers))
-	n.Randomize(1, false, 3)
+	n.Randomize(1, 3)
 	for l := 1; l <= n.Last(); l++ {
 		if n.Activation(l) == nn.ReLU {
 			floats.Scale(0.2, n.Weights(l).RawMatrix().Data)

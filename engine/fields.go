@@ -33,6 +33,8 @@ var fields = []field{
 	numberField("rate", always, wantRate, func(e *Experiment) *float64 { return &e.LearningRate }),
 	numberField("momentum", always, wantFraction, func(e *Experiment) *float64 { return &e.Momentum }),
 	numberField("decay", always, wantFraction, func(e *Experiment) *float64 { return &e.Decay }),
+	penaltyField("l1", func(e *Experiment) *float64 { return &e.Penalty.L1 }),
+	penaltyField("l2", func(e *Experiment) *float64 { return &e.Penalty.L2 }),
 	wholeField("batch", always, wantBatch, func(e *Experiment) *int { return &e.Batch }),
 	choiceField("gradient", always, Conventions(), func(e *Experiment) *Convention { return &e.Convention }),
 	choiceField("order", always, Orders(), func(e *Experiment) *Order { return &e.Order }),
@@ -41,7 +43,7 @@ var fields = []field{
 	numberField("stoperror", always, wantRate, func(e *Experiment) *float64 { return &e.Stop.Error }),
 	wholeField("stopepoch", always, func(*Experiment) Want { return wantEpoch }, func(e *Experiment) *int { return &e.Stop.Epoch }),
 	numberField("range", always, wantRate, func(e *Experiment) *float64 { return &e.Init.Range }),
-	choiceField("biases", always, BiasInits(), func(e *Experiment) *BiasInit { return &e.Init.Biases }),
+	biasesField(),
 	seedField("seed", always, func(e *Experiment) *uint64 { return &e.Init.Seed }),
 	startField(),
 }
@@ -104,6 +106,19 @@ func wholeField(name string, applies func(dataset.Set) bool, want func(*Experime
 			return nil
 		},
 	}
+}
+
+// penaltyField is a number, 0 or more, that is left out where it is 0.
+func penaltyField(name string, at func(*Experiment) *float64) field {
+	f := numberField(name, always, wantRate, at)
+	write := f.write
+	f.write = func(dst []byte, e *Experiment) []byte {
+		if *at(e) == 0 {
+			return dst
+		}
+		return write(dst, e)
+	}
+	return f
 }
 
 // seedField is a whole number up to MaxSeed.
@@ -306,6 +321,39 @@ func changeText(c Change) string {
 	text = appendNumber(append(text, ':'), c.LearningRate)
 	text = appendNumber(append(text, ':'), c.Momentum)
 	return string(text)
+}
+
+// biasesField is how biases start: uniform, zero, or the number that each is.
+func biasesField() field {
+	want := form("uniform, zero or a number")
+	return field{
+		name:    "biases",
+		applies: always,
+		write: func(dst []byte, e *Experiment) []byte {
+			if e.Init.Biases == ConstantBiases {
+				return appendNumber(dst, e.Init.Bias)
+			}
+			return append(dst, e.Init.Biases.String()...)
+		},
+		read: func(e *Experiment, value string) (err error) {
+			if b, ok := find([]BiasInit{UniformBiases, ZeroBiases}, value); ok {
+				e.Init.Biases, e.Init.Bias = b, 0
+				return nil
+			}
+			e.Init.Biases = ConstantBiases
+			e.Init.Bias, err = readNumber("biases", value, want)
+			return err
+		},
+		check: func(e *Experiment) error {
+			if _, ok := find(BiasInits(), e.Init.Biases.String()); !ok {
+				return fieldError("biases", e.Init.Biases.String(), want)
+			}
+			if !wantNumber.Allows(e.Init.Bias) {
+				return fieldError("biases", number(e.Init.Bias), want)
+			}
+			return nil
+		},
+	}
 }
 
 // startField holds every parameter in network order: 0.5,-0.25,…

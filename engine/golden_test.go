@@ -12,6 +12,7 @@ import (
 
 	"backprop/engine/dataset"
 	"backprop/engine/nn"
+	"backprop/engine/optim"
 )
 
 var update = flag.Bool("update", false, "write the golden files instead of comparing with them")
@@ -44,7 +45,14 @@ func golden() map[string]Experiment {
 	rule := xorTable(5, nn.Layer{Units: 5, Activation: nn.Sigmoid}, nn.Layer{Units: 1, Activation: nn.Sigmoid})
 	rule.Stop.Error = 0.1
 
-	return map[string]Experiment{"default": Default(), "circle": circle(), "classes": classes, "spiral": spiral, "sine": sine, "bumps": bumps, "xortable": rule}
+	sparse := circle()
+	sparse.Data.Features = dataset.Features()
+	sparse.Layers = []nn.Layer{{Units: 6, Activation: nn.Tanh}, {Units: 1, Activation: nn.Tanh}}
+	sparse.LearningRate, sparse.Batch, sparse.Order = 0.03, 10, Shuffled
+	sparse.Penalty = optim.Penalty{L1: 0.0003, L2: 0.001}
+	sparse.Init.Biases, sparse.Init.Bias = ConstantBiases, 0.1
+
+	return map[string]Experiment{"sparse": sparse, "default": Default(), "circle": circle(), "classes": classes, "spiral": spiral, "sine": sine, "bumps": bumps, "xortable": rule}
 }
 
 // The same experiment gives the same bits on every processor, natively and in

@@ -15,6 +15,10 @@ func (r *Run) TestLoss() Loss {
 	return r.testLoss
 }
 
+// Penalty returns what the present weights cost beside the loss: P of
+// optim.Penalty.
+func (r *Run) Penalty() float64 { return r.experiment.Penalty.Value(r.network) }
+
 // measure computes the losses of the present weights unless they are known.
 func (r *Run) measure() {
 	if r.measured {

@@ -24,7 +24,7 @@ type Run struct {
 	network  *nn.Network
 	first    []float64 // the first weights
 	velocity []float64
-	rule     optim.Descent // ε, α and d in force
+	rule     optim.Descent // ε, α, d and P in force
 	epoch    int           // complete epochs
 	updates  int64         // since the first weights
 
@@ -85,7 +85,13 @@ func newRun(e Experiment) *Run {
 	if e.Init.Start != nil {
 		copy(r.network.Params(), e.Init.Start)
 	} else {
-		r.network.Randomize(e.Init.Range, e.Init.Biases == ZeroBiases, e.Init.Seed)
+		r.network.Randomize(e.Init.Range, e.Init.Seed)
+		switch e.Init.Biases {
+		case ZeroBiases:
+			r.network.SetBiases(0)
+		case ConstantBiases:
+			r.network.SetBiases(e.Init.Bias)
+		}
 	}
 	r.first = slices.Clone(r.network.Params())
 	r.velocity = make([]float64, shape.Size())
@@ -131,24 +137,23 @@ func (r *Run) start() {
 // stay changed.
 func (r *Run) Reset() { r.start() }
 
-// Tune changes ε, α and the stop rule. The values replace those in force: the
-// ones of the schedule's change that applies now, or the experiment's when
-// none does. A run that a rule has stopped goes on, and the rules that held
+// Tune changes what t names. ε and α replace those in force: the ones of the
+// schedule's change that applies now, or the experiment's when none does. A run that a rule has stopped goes on, and the rules that held
 // then are off until Tune changes their values or the run starts again. New
 // values of rules are looked at when the epoch under way ends.
-func (r *Run) Tune(rate, momentum float64, stop Stop) error {
+func (r *Run) Tune(t Tune) error {
 	e := r.experiment
 	e.Schedule = slices.Clone(e.Schedule)
-	e.Stop = stop
+	e.Decay, e.Penalty, e.Stop = t.Decay, t.Penalty, t.Stop
 	if i := scheduled(e.Schedule, r.epoch); i >= 0 {
-		e.Schedule[i].LearningRate, e.Schedule[i].Momentum = rate, momentum
+		e.Schedule[i].LearningRate, e.Schedule[i].Momentum = t.LearningRate, t.Momentum
 	} else {
-		e.LearningRate, e.Momentum = rate, momentum
+		e.LearningRate, e.Momentum = t.LearningRate, t.Momentum
 	}
 	if err := e.Validate(); err != nil {
 		return err
 	}
-	r.rules.release(r.experiment.Stop, stop)
+	r.rules.release(r.experiment.Stop, t.Stop)
 	r.experiment = e
 	if r.stopped != StoppedByDivergence {
 		r.stopped = NotStopped
@@ -272,7 +277,9 @@ func (r *Run) act(a Action) error {
 	case Reset:
 		r.Reset()
 	case Tune:
-		return r.Tune(a.LearningRate, a.Momentum, a.Stop)
+		return r.Tune(a)
+	case Redraw:
+		return r.Redraw(a.Seed)
 	case Edit:
 		return r.Edit(a.Parameter, a.Value)
 	case Rewind:

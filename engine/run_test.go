@@ -198,7 +198,7 @@ func TestTuneLetsAStoppedRunGoOn(t *testing.T) {
 	}
 	tune := func(s Stop) {
 		t.Helper()
-		if err := r.Tune(2, 0.9, s); err != nil {
+		if err := r.Tune(Tune{LearningRate: 2, Momentum: 0.9, Stop: s}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -231,7 +231,7 @@ func TestTuneInTheMiddle(t *testing.T) {
 	a, b := begin(t, e), begin(t, e)
 	for _, r := range []*Run{a, b} {
 		r.Advance(2, 3)
-		if err := r.Tune(0.7, 0.5, Stop{}); err != nil {
+		if err := r.Tune(Tune{LearningRate: 0.7, Momentum: 0.5}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -248,7 +248,7 @@ func TestTuneInTheMiddle(t *testing.T) {
 	e.Schedule = []Change{{Epoch: 1, LearningRate: 0.1, Momentum: 0.1}, {Epoch: 4, LearningRate: 0.3, Momentum: 0.3}}
 	c := begin(t, e)
 	c.Advance(2, 0)
-	c.Tune(0.05, 0, Stop{})
+	c.Tune(Tune{LearningRate: 0.05, Momentum: 0})
 	want := []Change{{1, 0.05, 0}, {4, 0.3, 0.3}}
 	if got := c.Experiment(); !slices.Equal(got.Schedule, want) || got.LearningRate != 0.2 || e.Schedule[0].LearningRate != 0.1 {
 		t.Errorf("schedule %v, ε %v, caller's schedule %v", got.Schedule, got.LearningRate, e.Schedule)

@@ -16,7 +16,8 @@ type Snapshot struct {
 	Divergence Divergence
 
 	TrainSamples, TestSamples int
-	Train, Test               Loss // Test is the zero Loss when there are no test samples
+	Train, Test               Loss    // Test is the zero Loss when there are no test samples
+	Penalty                   float64 // λ₁ Σ|w| + λ₂ ½Σw², which no Loss includes
 
 	// How well the outputs answer the targets of either set. TestScore is the
 	// zero Score when there are no test samples.

@@ -9,6 +9,7 @@ import (
 
 	"backprop/engine/dataset"
 	"backprop/engine/nn"
+	"backprop/engine/optim"
 )
 
 const defaultText = "data=circle&samples=200&noise=0&share=50&dataseed=299&inputs=x1,x2&layers=5sigmoid,1sigmoid" +
@@ -17,7 +18,7 @@ const defaultText = "data=circle&samples=200&noise=0&share=50&dataseed=299&input
 
 // xorText is the XOR table given by hand, every field at work.
 const xorText = "data=table&x=0,0;0,1;1,0;1,1&y=0;1;1;0&layers=2tanh,1linear" +
-	"&rate=0.5&momentum=0.25&decay=1e-07&batch=3&gradient=sum&order=shuffled&schedule=10:0.25:0.5,20:1e21:0" +
+	"&rate=0.5&momentum=0.25&decay=1e-07&l1=0.003&l2=1e-300&batch=3&gradient=sum&order=shuffled&schedule=10:0.25:0.5,20:1e21:0" +
 	"&stoploss=0.001&stoperror=0.1&stopepoch=500&range=0&biases=zero&seed=9007199254740991" +
 	"&start=1,-2,0.1,4,5,-0,7,8,5e-324"
 
@@ -35,7 +36,7 @@ func xorExperiment() Experiment {
 			Range: 0, Biases: ZeroBiases, Seed: 1<<53 - 1,
 			Start: []float64{1, -2, 0.1, 4, 5, math.Copysign(0, -1), 7, 8, 5e-324},
 		},
-		LearningRate: 0.5, Momentum: 0.25, Decay: 1e-7,
+		LearningRate: 0.5, Momentum: 0.25, Decay: 1e-7, Penalty: optim.Penalty{L1: 0.003, L2: 1e-300},
 		Schedule:   []Change{{10, 0.25, 0.5}, {20, 1e21, 0}},
 		Batch:      3,
 		Convention: Sum,
@@ -104,6 +105,9 @@ func TestTextFormOfEveryChoice(t *testing.T) {
 	for _, b := range BiasInits() {
 		add(func(e *Experiment) { e.Init.Biases = b })
 	}
+	for _, b := range []float64{0, 0.1, -1e-300} {
+		add(func(e *Experiment) { e.Init.Biases, e.Init.Bias = ConstantBiases, b })
+	}
 	for _, e := range variants {
 		if got := must(t, e.String()); !reflect.DeepEqual(got, e) {
 			t.Errorf("%s returns as %s", e, got)
@@ -127,6 +131,8 @@ func TestParseAcceptsOtherSpellings(t *testing.T) {
 		"":                               defaultText,
 		"classes=3&layers=3tanh":         strings.NewReplacer("data=circle", "data=circle&classes=3", "5sigmoid,1sigmoid", "3tanh").Replace(defaultText),
 		"layers=3relu,1linear&inputs=x2": strings.NewReplacer("5sigmoid,1sigmoid", "3relu,1linear", "x1,x2", "x2").Replace(defaultText),
+		"l1=0&l2=-0":                     defaultText,
+		"biases=.10":                     strings.Replace(defaultText, "biases=uniform", "biases=0.1", 1),
 		"rate=2.50":                      strings.Replace(defaultText, "rate=2&", "rate=2.5&", 1),
 		"rate=+1E%2B2":                   strings.Replace(defaultText, "rate=2&", "rate=100&", 1),
 		"inputs%3Dx1%2Cx2%26batch%3D10":  strings.Replace(defaultText, "batch=0", "batch=10", 1),
@@ -147,8 +153,8 @@ func TestParseAcceptsOtherSpellings(t *testing.T) {
 func TestParseRefuses(t *testing.T) {
 	const table = "data=table&x=0,0;1,1&y=0;1&"
 	for _, c := range []struct{ text, want string }{
-		{"rates=1", "link rates: want one of data, classes, samples, noise, share, dataseed, x, y, inputs, layers, rate, momentum, decay, batch, gradient, order, schedule, stoploss, stoperror, stopepoch, range, biases, seed, start"},
-		{"Rate=1", "link Rate: want one of data, classes, samples, noise, share, dataseed, x, y, inputs, layers, rate, momentum, decay, batch, gradient, order, schedule, stoploss, stoperror, stopepoch, range, biases, seed, start"},
+		{"rates=1", "link rates: want one of data, classes, samples, noise, share, dataseed, x, y, inputs, layers, rate, momentum, decay, l1, l2, batch, gradient, order, schedule, stoploss, stoperror, stopepoch, range, biases, seed, start"},
+		{"Rate=1", "link Rate: want one of data, classes, samples, noise, share, dataseed, x, y, inputs, layers, rate, momentum, decay, l1, l2, batch, gradient, order, schedule, stoploss, stoperror, stopepoch, range, biases, seed, start"},
 		{"rate", "link rate: want key=value pairs joined by &"},
 		{"rate=1&", `link "": want key=value pairs joined by &`},
 		{"rate=%4", "link rate=%4: want two hexadecimal digits after each %"},
@@ -187,6 +193,10 @@ func TestParseRefuses(t *testing.T) {
 		{"rate=%0A1", `rate "\n1": want a number, 0 or more`},
 		{"momentum=1", "momentum 1: want a number from 0 to below 1"},
 		{"decay=-1", "decay -1: want a number from 0 to below 1"},
+		{"l1=-1", "l1 -1: want a number, 0 or more"},
+		{"l2=much", "l2 much: want a number, 0 or more"},
+		{"biases=1e999", "biases 1e999: want uniform, zero or a number"},
+		{"biases=constant", "biases constant: want uniform, zero or a number"},
 		{"batch=101", "batch 101: want a whole number from 0 to 100"},
 		{"batch=-1", "batch -1: want a whole number from 0 to 100"},
 		{"batch=1.5", "batch 1.5: want a whole number from 0 to 100"},
@@ -201,7 +211,7 @@ func TestParseRefuses(t *testing.T) {
 		{"stoperror=x", "stoperror x: want a number, 0 or more"},
 		{"stopepoch=1000000001", "stopepoch 1000000001: want a whole number from 0 to 1000000000"},
 		{"range=-1", "range -1: want a number, 0 or more"},
-		{"biases=one", "biases one: want one of uniform, zero"},
+		{"biases=one", "biases one: want uniform, zero or a number"},
 		{"start=1,2", "start 2 numbers: want one number for each of the 21 weights and biases"},
 		{"start=1,", `start "": want a finite number`},
 		{"data=table", "x 0 rows: want 1 to 100000 rows"},
@@ -235,7 +245,7 @@ func TestParseRefuses(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	for _, text := range []string{
 		"", defaultText, xorText, "rate=1e999", "data=table&x=;&y=", "layers=5sigmoid", "start=", "%", "a=b", "&&", "==",
-		"samples=-0", "noise=-0", "schedule=1:2:0.5,3:4:0.25", "rate=0.1&rate=0.2", "x=1,2&data=table&y=1&layers=1linear",
+		"samples=-0", "l1=-0&l2=1e-5", "biases=-0", "biases=0.1", "noise=-0", "schedule=1:2:0.5,3:4:0.25", "rate=0.1&rate=0.2", "x=1,2&data=table&y=1&layers=1linear",
 	} {
 		f.Add(text)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"backprop/engine/kernel"
 	"backprop/engine/nn"
+	"backprop/engine/optim"
 )
 
 // Advance makes as many updates as epochs whole epochs have, and updates more.
@@ -73,7 +74,7 @@ func (r *Run) descend(target []float64, n int) {
 	if r.experiment.Convention == Mean {
 		scale = 1 / float64(n)
 	}
-	r.rule.Step(r.network.Params(), r.velocity, r.gradient.Params(), scale)
+	r.rule.Step(r.network, r.velocity, r.gradient.Params(), scale)
 	r.moved()
 }
 
@@ -100,7 +101,7 @@ func (r *Run) arrange() {
 // setRates puts in force what the experiment says for the present epoch.
 func (r *Run) setRates() {
 	e := r.experiment
-	r.rule.LearningRate, r.rule.Momentum, r.rule.Decay = e.LearningRate, e.Momentum, e.Decay
+	r.rule = optim.Descent{LearningRate: e.LearningRate, Momentum: e.Momentum, Decay: e.Decay, Penalty: e.Penalty}
 	if i := scheduled(e.Schedule, r.epoch); i >= 0 {
 		r.rule.LearningRate, r.rule.Momentum = e.Schedule[i].LearningRate, e.Schedule[i].Momentum
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"backprop/engine/nn"
+	"backprop/engine/optim"
 )
 
 // sameRun compares all that two runs have come to, bit for bit.
@@ -58,7 +59,12 @@ func variety() map[string]Experiment {
 	watched.Stop = Stop{Loss: 1e-9, Epoch: 12}
 	sum := mini
 	sum.Convention, sum.LearningRate = Sum, 0.02
+	penalized := shuffled
+	penalized.Penalty, penalized.Decay = optim.Penalty{L1: 1e-3, L2: 1e-2}, 1e-4
+	penalizedFull := full
+	penalizedFull.Penalty.L2 = 1e-3
 	return map[string]Experiment{
+		"penalties": penalized, "penalty, full batch": penalizedFull,
 		"full batch": full, "full batch, shuffled": shuffledFull, "mini-batches": mini, "shuffled": shuffled,
 		"online": online, "relu": relu, "schedule": scheduled, "stop rules": watched, "sum": sum,
 	}
@@ -185,7 +191,7 @@ func TestScheduleTakesForce(t *testing.T) {
 	hand := circle()
 	h := begin(t, hand)
 	h.Advance(3, 0)
-	if err := h.Tune(0.5, 0.1, Stop{}); err != nil {
+	if err := h.Tune(Tune{LearningRate: 0.5, Momentum: 0.1}); err != nil {
 		t.Fatal(err)
 	}
 	h.Advance(3, 0)

@@ -13,6 +13,7 @@ func (r *Run) fill(s *Snapshot, v View) {
 	s.TrainSamples, s.TestSamples = r.train.samples, r.test.samples
 	s.Train, s.Test = r.Loss(), r.TestLoss()
 	s.TrainScore, s.TestScore = r.Score(), r.TestScore()
+	s.Penalty = r.Penalty()
 	s.Params = slices.Clone(r.network.Params())
 	s.Velocity = slices.Clone(r.velocity)
 	s.Kernel = kernel.Name()

@@ -111,7 +111,7 @@ var english = Words{
 	TooManyLayersf: "This screen draws up to %d hidden layers.", TooManyUnitsf: "This screen draws up to %d units in a layer.", TooFewUnits: "A layer needs at least one unit.", LastFeatureKept: "The network needs at least one input.",
 	Fields: map[string]string{
 		"data": "Data", "classes": "Classes", "samples": "Samples", "noise": "Noise", "share": "Training share", "dataseed": "Data seed", "inputs": "Inputs", "layers": "Layers",
-		"rate": "Learning rate ε", "momentum": "Momentum α", "decay": "Weight decay d", "batch": "Batch", "gradient": "Gradient", "order": "Order", "range": "First weights ±",
+		"rate": "Learning rate ε", "momentum": "Momentum α", "decay": "Weight decay d", "l1": "L1 penalty λ₁", "l2": "L2 penalty λ₂", "batch": "Batch", "gradient": "Gradient", "order": "Order", "range": "First weights ±",
 		"biases": "First biases", "seed": "Weight seed", "stoploss": "Stop at loss", "stoperror": "Stop at error", "stopepoch": "Stop at epoch", "schedule": "Schedule",
 		"x": "Table inputs", "y": "Table targets", "start": "First weights", "parameter": "Value", "value": "Value", "link": "Link",
 	},

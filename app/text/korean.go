@@ -111,7 +111,7 @@ var korean = Words{
 	TooManyLayersf: "이 화면은 은닉층을 %d개까지 그립니다.", TooManyUnitsf: "이 화면은 한 층에 유닛을 %d개까지 그립니다.", TooFewUnits: "층에는 유닛이 적어도 하나 있어야 합니다.", LastFeatureKept: "신경망에는 입력이 적어도 하나 있어야 합니다.",
 	Fields: map[string]string{
 		"data": "데이터", "classes": "클래스 수", "samples": "표본 수", "noise": "잡음", "share": "훈련용", "dataseed": "데이터 시드", "inputs": "입력", "layers": "층",
-		"rate": "학습률 ε", "momentum": "모멘텀 α", "decay": "가중치 감쇠 d", "batch": "배치", "gradient": "기울기", "order": "순서", "range": "처음 가중치 ±",
+		"rate": "학습률 ε", "momentum": "모멘텀 α", "decay": "가중치 감쇠 d", "l1": "L1 벌점 λ₁", "l2": "L2 벌점 λ₂", "batch": "배치", "gradient": "기울기", "order": "순서", "range": "처음 가중치 ±",
 		"biases": "처음 편향", "seed": "가중치 시드", "stoploss": "이 손실에서 멈춤", "stoperror": "이 오차에서 멈춤", "stopepoch": "이 에포크에서 멈춤", "schedule": "학습률 일정",
 		"x": "표의 입력", "y": "표의 목표값", "start": "처음 가중치", "parameter": "값", "value": "값", "link": "링크",
 	},
@@ -121,6 +121,7 @@ var korean = Words{
 		"a value at which the loss is finite":              "손실이 유한한 값",
 		"two hexadecimal digits after each %":              "% 뒤에 십육진수 두 자리",
 		"key=value pairs joined by &":                      "&로 이은 키=값 쌍",
+		"uniform, zero or a number":                        "uniform, zero 또는 수",
 		"each key once":                                    "키마다 한 번씩만",
 		"each input once":                                  "입력마다 한 번씩만",
 		"# to # rows":                                      "#~#개의 행",

@@ -318,7 +318,7 @@ func (m Model) begin(from *engine.Checkpoint) (Model, []engine.Command) {
 // tune passes on what may change while training goes on.
 func (m Model) tune(e engine.Experiment) (Model, []engine.Command) {
 	m.Experiment = e
-	return m.send(engine.Tune{LearningRate: e.LearningRate, Momentum: e.Momentum, Stop: e.Stop}, m.fullView())
+	return m.send(engine.Tune{LearningRate: e.LearningRate, Momentum: e.Momentum, Decay: e.Decay, Penalty: e.Penalty, Stop: e.Stop}, m.fullView())
 }
 
 func (m Model) look() (Model, []engine.Command) { return m.send(engine.Look{}, m.fullView()) }

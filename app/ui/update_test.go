@@ -110,7 +110,7 @@ func TestWantedFormsAreTranslated(t *testing.T) {
 	korean := text.Korean.Words()
 	for _, link := range []string{
 		"layers=5", "layers=0tanh,1tanh", "layers=" + strings.Repeat("1tanh,", 40) + "1tanh", "layers=2tanh,3tanh", "layers=1024tanh,1024tanh,1024tanh,1024tanh,1024tanh,1tanh",
-		"schedule=x", "%zz", "nonsense", "rate=1&rate=2", "inputs=x1,x1", "start=1,2", "data=xortable&noise=3",
+		"schedule=x", "%zz", "nonsense", "rate=1&rate=2", "inputs=x1,x1", "biases=x", "l1=-1", "l2=-1", "start=1,2", "data=xortable&noise=3",
 		"data=table&x=1,2&y=1;2", "data=table&x=1,2;3&y=1;2", "data=table&x=&y=",
 	} {
 		_, err := engine.Parse(link)

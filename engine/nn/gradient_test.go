@@ -15,7 +15,7 @@ import (
 // layer until central differences drown in the rounding errors of E.
 func network(inputs int, layers []Layer, seed uint64) *Network {
 	n := NewNetwork(NewShape(inputs, layers))
-	n.Randomize(1, false, seed)
+	n.Randomize(1, seed)
 	for l := 1; l <= n.Last(); l++ {
 		if n.Activation(l) == Sigmoid {
 			floats.Scale(4, n.weights[l])
@@ -28,7 +28,7 @@ func network(inputs int, layers []Layer, seed uint64) *Network {
 // block returns a block of values in [−1, 1).
 func block(units, samples int, seed uint64) []float64 {
 	n := NewNetwork(NewShape(units*samples, []Layer{{Units: 1}}))
-	n.Randomize(1, false, seed)
+	n.Randomize(1, seed)
 	return n.Params()[:units*samples]
 }
 

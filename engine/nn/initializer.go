@@ -7,21 +7,19 @@ import "math/rand/v2"
 const weightStream = 0x77656967687473 // "weights"
 
 // Randomize draws every parameter uniformly from [−r, r) in network order, or
-// sets it to 0 where r is 0 or where it is a bias and zeroBiases holds. One
-// number is drawn for every bias too, so the weights do not depend on
-// zeroBiases. A seed gives the same bits on every platform.
-func (n *Network) Randomize(r float64, zeroBiases bool, seed uint64) {
+// sets it to 0 where r is 0. A seed gives the same bits on every platform.
+func (n *Network) Randomize(r float64, seed uint64) {
 	source := rand.NewPCG(seed, weightStream)
-	for l := 1; l <= n.Last(); l++ {
-		for i := range n.weights[l] {
-			n.weights[l][i] = symmetric(source.Uint64(), r)
-		}
-		for i := range n.biases[l] {
-			v := symmetric(source.Uint64(), r)
-			if zeroBiases {
-				v = 0
-			}
-			n.biases[l][i] = v
+	for i := range n.parameters {
+		n.parameters[i] = symmetric(source.Uint64(), r)
+	}
+}
+
+// SetBiases sets every bias to b.
+func (n *Network) SetBiases(b float64) {
+	for _, biases := range n.biases {
+		for i := range biases {
+			biases[i] = b
 		}
 	}
 }

@@ -84,9 +84,10 @@ func TestRandomize(t *testing.T) {
 	shape := NewShape(50, []Layer{{100, Sigmoid}, {50, Sigmoid}})
 	const r = 0.5
 	a, b, zero := NewNetwork(shape), NewNetwork(shape), NewNetwork(shape)
-	a.Randomize(r, false, 9)
-	b.Randomize(r, true, 9)
-	zero.Randomize(0, false, 9)
+	a.Randomize(r, 9)
+	b.Randomize(r, 9)
+	b.SetBiases(0)
+	zero.Randomize(0, 9)
 	for p, v := range a.Params() {
 		if v < -r || v >= r {
 			t.Fatalf("parameter %d is %v, beyond ±%v", p, v, r)
@@ -106,7 +107,7 @@ func TestRandomize(t *testing.T) {
 	if want := r / math.Sqrt(3); math.Abs(deviation-want) > 0.01*want {
 		t.Errorf("standard deviation %v, want %v", deviation, want)
 	}
-	a.Randomize(r, false, 10)
+	a.Randomize(r, 10)
 	if slices.Equal(a.Params(), b.Params()) || a.Params()[0] == b.Params()[0] {
 		t.Error("two seeds give the same weights")
 	}
@@ -115,7 +116,7 @@ func TestRandomize(t *testing.T) {
 // These bits must never change: links name weights by their seed.
 func TestRandomizeBits(t *testing.T) {
 	n := NewNetwork(NewShape(1, []Layer{{1, Sigmoid}}))
-	n.Randomize(1, false, 1)
+	n.Randomize(1, 1)
 	got := []uint64{math.Float64bits(n.Params()[0]), math.Float64bits(n.Params()[1])}
 	if want := []uint64{0x3fed373e6e91b3e6, 0x3fb4b9c63b77bc50}; !slices.Equal(got, want) {
 		t.Errorf("bits %#x, want %#x", got, want)

@@ -85,6 +85,12 @@ func (s Shape) BiasIndex(l, unit int) int {
 	return s.starts[l] + s.units[l]*s.units[l-1] + unit
 }
 
+// WeightRange returns the numbers of the first weight of layer l, 1 … L, and of
+// the parameter after the last one, which is the first bias.
+func (s Shape) WeightRange(l int) (from, to int) {
+	return s.WeightIndex(l, 0, 0), s.BiasIndex(l, 0)
+}
+
 // Locate is the inverse of WeightIndex and BiasIndex: the parameter belongs to
 // unit to of layer l and is its bias or else its weight from unit from.
 func (s Shape) Locate(parameter int) (l, to, from int, bias bool) {

@@ -129,6 +129,11 @@ func (d *decoder) number(p *path, want engine.Want) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
+	return d.numberOf(token, p, want)
+}
+
+// numberOf is number for a token that has been read.
+func (d *decoder) numberOf(token json.Token, p *path, want engine.Want) (float64, error) {
 	literal, ok := token.(json.Number)
 	if !ok {
 		return 0, refuse(p, describe(token), want)

@@ -117,6 +117,8 @@ func (doc *document) members(d *decoder) []member {
 		{"gradient", nil, into(&e.Convention, choice[engine.Convention](d), engine.Conventions())},
 		{"order", nil, into(&e.Order, choice[engine.Order](d), engine.Orders())},
 		{"decay", nil, into(&e.Decay, d.number, wantFraction)},
+		{"l1", nil, into(&e.Penalty.L1, d.number, wantRate)},
+		{"l2", nil, into(&e.Penalty.L2, d.number, wantRate)},
 		{"schedule", nil, func(p *path) error { return doc.readSchedule(d, p) }},
 		{"epochs", &wantEpoch, into(&doc.epochs, d.whole, wantEpoch)},
 		{"report", nil, func(p *path) error { return doc.readReport(d, p) }},
@@ -158,8 +160,27 @@ func (doc *document) readInit(d *decoder, p *path) error {
 			init.Seed = uint64(seed)
 			return err
 		}},
-		{"biases", nil, into(&init.Biases, choice[engine.BiasInit](d), engine.BiasInits())},
+		{"biases", nil, func(p *path) error { return readBiases(d, p, init) }},
 	})
+	return err
+}
+
+// readBiases reads how biases start: a name, or the number that each is.
+func readBiases(d *decoder, p *path, init *engine.Init) error {
+	want := form("uniform, zero or a number")
+	token, err := d.next(p, want)
+	if err != nil {
+		return err
+	}
+	switch token {
+	case engine.UniformBiases.String():
+		init.Biases = engine.UniformBiases
+	case engine.ZeroBiases.String():
+		init.Biases = engine.ZeroBiases
+	default:
+		init.Biases = engine.ConstantBiases
+		init.Bias, err = d.numberOf(token, p, want)
+	}
 	return err
 }
 

@@ -20,10 +20,12 @@
 //	gradient   mean or sum, default mean
 //	order      given or shuffled, default given
 //	decay      d, default 0
+//	l1, l2     λ₁ and λ₂ of the penalty λ₁ Σ|w| + λ₂ ½Σw² that is added to the
+//	           loss that is descended, default 0
 //	schedule   [{epoch, rate, momentum}] by ascending epoch: in force once so
 //	           many epochs are complete; what is left out stays as it was
 //	init       {range, seed, biases}, default {0.5, 1, "uniform"}; biases is
-//	           uniform or zero
+//	           uniform, zero or a number that each bias starts as
 //	weights    [layer][to][from], layer 0 being the first above the inputs
 //	biases     [layer][unit]
 //	stopLoss   ends training at this loss, in the convention of gradient
@@ -56,7 +58,8 @@
 //	           inputs first, and loss
 //	mean, sum  of trace: {dE_dW, dE_db} over all rows
 //
-// Loss is ½ Σ (ŷ − y)², in mean divided by the rows. Numbers are in the
+// Loss is ½ Σ (ŷ − y)², in mean divided by the rows; a penalty is no part of
+// it. Numbers are in the
 // shortest form that reads back to the same bits; null stands for one that is
 // not finite, which happens only where the starting weights are too large.
 //

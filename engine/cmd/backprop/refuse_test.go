@@ -24,6 +24,8 @@ const good = `{
 "gradient": "sum",
 "order": "shuffled",
 "decay": 0.125,
+"l1": 0.25,
+"l2": 0.5,
 "schedule": [{"epoch": 2, "rate": 0.1}, {"epoch": 3, "momentum": 0}],
 "epochs": 4,
 "report": [3, 1, 1, 9],
@@ -32,7 +34,7 @@ const good = `{
 "trace": false
 }`
 
-const fieldNames = "inputs, layers, weights, biases, init, x, y, rate, momentum, batch, gradient, order, decay, schedule, epochs, report, stopLoss, stopError, trace"
+const fieldNames = "inputs, layers, weights, biases, init, x, y, rate, momentum, batch, gradient, order, decay, l1, l2, schedule, epochs, report, stopLoss, stopError, trace"
 
 func door(input string) (code int, stdout, stderr string) {
 	var out, errs bytes.Buffer
@@ -133,13 +135,18 @@ func TestRefusedJSON(t *testing.T) {
 		{`"rate": 0.5`, `"rate": -0.5`, `rate -0.5: ` + rate},
 		{`"momentum": 0.25`, `"momentum": 1`, `momentum 1: want a number from 0 to below 1`},
 		{`"momentum": 0.25`, `"momentum": -0.1`, `momentum -0.1: want a number from 0 to below 1`},
+		{`"l1": 0.25`, `"l1": -1`, `l1 -1: want a number, 0 or more`},
+		{`"l2": 0.5`, `"l2": "0.5"`, `l2 "0.5": want a number, 0 or more`},
+		{`"biases": "zero"`, `"biases": "constant"`, `init.biases "constant": want uniform, zero or a number`},
+		{`"biases": "zero"`, `"biases": 1e999`, `init.biases 1e999: want uniform, zero or a number`},
+		{`"biases": "zero"`, `"biases": 0x10`, `init.biases 0x10: want uniform, zero or a number`},
 		{`"decay": 0.125`, `"decay": 1`, `decay 1: want a number from 0 to below 1`},
 		{`"batch": 3`, `"batch": 5`, `batch 5: want a whole number from 0 to 4`},
 		{`"batch": 3`, `"batch": -1`, `batch -1: want a whole number from 0 to 100000`},
 		{`"batch": 3`, `"batch": 1.5`, `batch 1.5: want a whole number from 0 to 100000`},
 		{`"gradient": "sum"`, `"gradient": "total"`, `gradient "total": want one of mean, sum`},
 		{`"order": "shuffled"`, `"order": "random"`, `order "random": want one of given, shuffled`},
-		{`"biases": "zero"`, `"biases": "ones"`, `init.biases "ones": want one of uniform, zero`},
+		{`"biases": "zero"`, `"biases": "ones"`, `init.biases "ones": want uniform, zero or a number`},
 		{`"range": 1`, `"range": -1`, `init.range -1: ` + rate},
 		{`"seed": 2`, `"seed": -1`, `init.seed -1: want a whole number from 0 to 9007199254740991`},
 		{`"seed": 2`, `"seed": 9007199254740992`, `init.seed 9007199254740992: want a whole number from 0 to 9007199254740991`},

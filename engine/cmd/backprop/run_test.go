@@ -206,6 +206,10 @@ func TestStartInParts(t *testing.T) {
 	if !reflect.DeepEqual(weights["biases"], drawn["biases"]) || at(t, weights, "weights 1 0 1") != 6 {
 		t.Errorf("weights given: %v", weights)
 	}
+	constant, _ := ask(t, strings.Replace(base, `"seed": 5`, `"seed": 5, "biases": 0.1`, 1))
+	if !reflect.DeepEqual(constant["weights"], drawn["weights"]) || at(t, constant, "biases 0 1") != 0.1 || at(t, constant, "biases 1 0") != 0.1 {
+		t.Errorf("biases of 0.1: %v", constant)
+	}
 	if !reflect.DeepEqual(biases["weights"], drawn["weights"]) || at(t, biases, "biases 0 1") != 2 {
 		t.Errorf("biases given: %v", biases)
 	}
