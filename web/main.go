@@ -1,11 +1,15 @@
 // Web builds the playground's site and serves it.
 //
 //	web build
-//	web serve [-addr host:port] [-dir directory]
+//	web serve [flags]
 //
-// Build compiles the program and assembles web/dist. It runs anywhere inside
-// the repository. Serve answers with the files of a built site until it is
-// interrupted.
+// Build compiles the program and assembles web/dist and the archive
+// web/playground.zip. It runs anywhere inside the repository. Serve answers
+// with the files of a built site until it is interrupted; "web serve -h" lists
+// its flags.
+//
+// Compiled with the tag "embed" (make release), the program holds the site
+// itself, only serves, and takes serve's flags directly.
 package main
 
 import (
@@ -13,8 +17,8 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"net"
-	"net/http"
+	"io/fs"
+	"log/slog"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -28,17 +32,19 @@ import (
 )
 
 const usage = `usage: web build
-       web serve [-addr host:port] [-dir directory]
+       web serve [flags]    (web serve -h lists them)
 `
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, os.Args[1:]); err != nil {
-		if errors.Is(err, errUsage) {
-			fmt.Fprint(os.Stderr, usage)
-			os.Exit(2)
-		}
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	err := run(ctx, os.Args[1:])
+	switch {
+	case err == nil || errors.Is(err, flag.ErrHelp):
+	case errors.Is(err, errUsage):
+		fmt.Fprint(os.Stderr, err, "\n", usage)
+		os.Exit(2)
+	default:
 		fmt.Fprintln(os.Stderr, "web:", err)
 		os.Exit(1)
 	}
@@ -47,6 +53,9 @@ func main() {
 var errUsage = errors.New("wrong arguments")
 
 func run(ctx context.Context, arguments []string) error {
+	if embedded != nil {
+		return serve(ctx, arguments)
+	}
 	if len(arguments) == 0 {
 		return errUsage
 	}
@@ -61,14 +70,7 @@ func run(ctx context.Context, arguments []string) error {
 		}
 		return site.Build(ctx, root)
 	case "serve":
-		flags := flag.NewFlagSet("serve", flag.ContinueOnError)
-		address := flags.String("addr", "localhost:8080", "host and `port` to listen on")
-		directory := flags.String("dir", filepath.Join("web", "dist"), "`directory` of the built site")
-		flags.Usage = func() {}
-		if err := flags.Parse(rest); err != nil || flags.NArg() > 0 {
-			return errUsage
-		}
-		return serve(ctx, *address, *directory)
+		return serve(ctx, rest)
 	}
 	return errUsage
 }
@@ -82,48 +84,63 @@ func root(ctx context.Context) (string, error) {
 	return filepath.Dir(strings.TrimSpace(string(module))), nil
 }
 
-// serve answers requests until ctx is done, then lets those under way finish.
-func serve(ctx context.Context, address, directory string) error {
-	handler, err := server.New(os.DirFS(directory))
-	if err != nil {
-		return fmt.Errorf("%s holds no built site (make build): %w", directory, err)
+// serve reads the flags and serves until ctx is done.
+func serve(ctx context.Context, arguments []string) error {
+	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
+	address := flags.String("addr", "localhost:8080", "`host:port` to listen on; :8080 is every network of this machine")
+	base := flags.String("base", "/", "`path` to serve the site below, such as /a/b/")
+	certificate := flags.String("tls-cert", "", "`file` with the certificate chain (PEM); with -tls-key, serves HTTPS")
+	key := flags.String("tls-key", "", "`file` with the certificate's private key (PEM)")
+	grace := flags.Duration("grace", time.Minute, "how `long` downloads may go on after an interrupt; a second one ends them")
+	requests := flags.Bool("log-requests", false, "log each request, with the client's address")
+	format := flags.String("log", "text", "`form` of the log on standard error: text or json")
+	directory := new("")
+	if embedded == nil {
+		directory = flags.String("dir", filepath.Join("web", "dist"), "`directory` of the built site")
 	}
-	listener, err := net.Listen("tcp", address)
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return fmt.Errorf("%s is in use by another program; choose another port with -addr", address)
+	flags.Usage = func() {
+		fmt.Fprintln(flags.Output(), "Serves the backpropagation playground until it is interrupted.")
+		flags.PrintDefaults()
 	}
-	if err != nil {
-		return fmt.Errorf("cannot listen on %s: %w", address, err)
-	}
-	s := &http.Server{
-		Handler:           handler,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       10 * time.Second,
-		WriteTimeout:      2 * time.Minute, // the program over a slow network
-		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    1 << 16,
-	}
-	fmt.Printf("Serving %s on %s\n", directory, link(address, listener.Addr()))
-
-	ended := make(chan error, 1)
-	go func() { ended <- s.Serve(listener) }()
-	select {
-	case err := <-ended:
+	flags.SetOutput(os.Stderr)
+	if err := flags.Parse(arguments); errors.Is(err, flag.ErrHelp) {
 		return err
-	case <-ctx.Done():
+	} else if err != nil || flags.NArg() > 0 {
+		return errUsage
 	}
-	patience, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-	defer cancel()
-	return s.Shutdown(patience)
+	log, err := logger(*format)
+	if err != nil {
+		return err
+	}
+	dist := embedded
+	if dist == nil {
+		// A root, because links out of the directory are not followed.
+		root, err := os.OpenRoot(*directory)
+		if err != nil {
+			return fmt.Errorf("%s holds no built site (make build): %w", *directory, err)
+		}
+		defer root.Close()
+		dist = root.FS()
+	}
+	handler, err := server.Below(*base, dist)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, server.ErrNoSite) {
+		return fmt.Errorf("%s holds no built site (make build): %w", *directory, err)
+	}
+	if err != nil {
+		return err
+	}
+	return server.Serve(ctx, handler, server.Options{
+		Address: *address, Certificate: *certificate, Key: *key, Grace: *grace, Requests: *requests, Log: log,
+	})
 }
 
-// link is the web address of a server that was asked to listen on address and
-// does on actual, which knows the port that the system has chosen for 0.
-func link(address string, actual net.Addr) string {
-	host, _, _ := net.SplitHostPort(address) // net.Listen has accepted it
-	if host == "" {
-		host = "localhost"
+// logger returns the log of the server in text or JSON.
+func logger(format string) (*slog.Logger, error) {
+	switch format {
+	case "text":
+		return slog.New(slog.NewTextHandler(os.Stderr, nil)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(os.Stderr, nil)), nil
 	}
-	_, port, _ := net.SplitHostPort(actual.String())
-	return "http://" + net.JoinHostPort(host, port)
+	return nil, fmt.Errorf("-log %s: want text or json", format)
 }

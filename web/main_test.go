@@ -91,17 +91,3 @@ func TestUsage(t *testing.T) {
 		}
 	}
 }
-
-func TestLink(t *testing.T) {
-	actual := &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 1234}
-	for address, want := range map[string]string{
-		"localhost:0":    "http://localhost:1234",
-		":1234":          "http://localhost:1234",
-		"[::1]:1234":     "http://[::1]:1234",
-		"127.0.0.1:1234": "http://127.0.0.1:1234",
-	} {
-		if got := link(address, actual); got != want {
-			t.Errorf("link(%q) = %s, want %s", address, got, want)
-		}
-	}
-}

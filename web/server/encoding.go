@@ -5,50 +5,61 @@ import (
 	"strings"
 )
 
-// choose returns the encoding of a file that an Accept-Encoding header wants
-// most (RFC 9110, section 12.5.3), the smallest of those it wants equally. A
-// client that accepts none of them gets the file as it is.
-func choose(header string, encoded map[string][]byte) string {
-	weights := weigh(header)
-	best, most := identity, 0.0
-	for _, e := range encodings {
-		if _, exists := encoded[e.name]; !exists {
-			continue
-		}
-		weight, named := weights[e.name]
-		if !named {
-			weight, named = weights["*"]
-		}
-		if !named && e.name == identity {
+// choose returns the form of a file that an Accept-Encoding header wants most
+// (RFC 9110, section 12.5.3), the smallest of those it wants equally. A client
+// that names none of them gets the file as it is. When it refuses even that,
+// choose returns nil.
+func choose(header string, f file) *form {
+	if header == "" {
+		return f[len(f)-1]
+	}
+	var best *form
+	most := 0.0
+	star, hasStar := weigh(header, "*")
+	for _, candidate := range f {
+		weight, named := weigh(header, candidate.encoding)
+		switch {
+		case named:
+		case hasStar:
+			weight = star
+		case candidate.encoding == identity:
 			// Acceptable unless refused, but whatever is named was wanted more.
-			weight = 0
+			weight = 1e-6
 		}
 		if weight > most {
-			best, most = e.name, weight
+			best, most = candidate, weight
 		}
 	}
 	return best
 }
 
-// weigh reads the q-values of an Accept-Encoding header. An entry that cannot
-// be read counts as refused.
-func weigh(header string) map[string]float64 {
-	weights := map[string]float64{}
+// weigh returns the q-value that an Accept-Encoding header gives an encoding,
+// the last if it names it several times. An entry that cannot be read counts as
+// refused.
+func weigh(header, encoding string) (weight float64, named bool) {
 	for entry := range strings.SplitSeq(header, ",") {
-		name, parameters, _ := strings.Cut(entry, ";")
-		name = strings.ToLower(strings.TrimSpace(name))
-		if name == "" {
+		name, parameters, has := strings.Cut(entry, ";")
+		if !strings.EqualFold(strings.Trim(name, " \t"), encoding) {
 			continue
 		}
-		weight := 1.0
-		if key, value, has := strings.Cut(parameters, "="); has {
-			q, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-			if err != nil || !strings.EqualFold(strings.TrimSpace(key), "q") || !(q >= 0 && q <= 1) {
-				q = 0
-			}
-			weight = q
+		weight, named = 1, true
+		if has {
+			weight = quality(parameters)
 		}
-		weights[name] = weight
 	}
-	return weights
+	return weight, named
+}
+
+// quality reads the parameter "q=0.5".
+func quality(parameter string) float64 {
+	key, value, _ := strings.Cut(parameter, "=")
+	if !strings.EqualFold(strings.Trim(key, " \t"), "q") {
+		return 0
+	}
+	value = strings.Trim(value, " \t")
+	q, err := strconv.ParseFloat(value, 64)
+	if err != nil || !(q >= 0 && q <= 1) || strings.Trim(value, "0123456789.") != "" {
+		return 0
+	}
+	return q
 }

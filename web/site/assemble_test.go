@@ -188,6 +188,10 @@ func TestHashed(t *testing.T) {
 	for name, want := range map[string]bool{
 		"app.0123456789ab.wasm":     true,
 		"icon-192.ffffffffffff.png": true,
+		"app.0123456789ab.wasm.br":  true,
+		"app.0123456789ab.wasm.gz":  true,
+		"app.0123456789ab.wasm.zip": false,
+		"index.html.br":             false,
 		"app.wasm":                  false,
 		"app.0123456789ag.wasm":     false,
 		"app.0123456789abc.wasm":    false,

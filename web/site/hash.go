@@ -9,8 +9,9 @@ import (
 // hashLength is the number of hexadecimal digits of a hash in a file's name.
 const hashLength = 12
 
-// hashed matches the names of files that hold a hash of their content.
-var hashed = regexp.MustCompile(`\.[0-9a-f]{12}\.\w+$`)
+// hashed matches the names of files that hold a hash of their content, and of
+// their compressed forms.
+var hashed = regexp.MustCompile(`\.[0-9a-f]{12}\.\w+(\.(br|gz))?$`)
 
 // Hashed reports whether the content under name can never change, because the
 // name holds a hash of it.

@@ -1,0 +1,37 @@
+package server
+
+import "net/http"
+
+// Policy is the Content-Security-Policy of every answer. The page repeats it
+// in a meta element, for hosts that send no such header; frame-ancestors has
+// an effect in the header only.
+const Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
+	"connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// Permissions switches off what a browser may offer a page and this one has no
+// use for, so that nothing that gets into the page can ask for it either.
+const Permissions = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), " +
+	"microphone=(), midi=(), payment=(), usb=()"
+
+// guards are the headers of every answer, whatever it is.
+var guards = []field{
+	{"Content-Security-Policy", []string{Policy}},
+	{"Cross-Origin-Opener-Policy", []string{"same-origin"}},
+	{"Cross-Origin-Resource-Policy", []string{"same-origin"}},
+	{"Permissions-Policy", []string{Permissions}},
+	{"Referrer-Policy", []string{"no-referrer"}},
+	{"X-Content-Type-Options", []string{"nosniff"}},
+}
+
+// field is a header with its value as http.Header keeps it. Fields are made
+// once and shared by all answers; nothing appends to their values.
+type field struct {
+	name  string // in canonical form
+	value []string
+}
+
+func set(header http.Header, fields []field) {
+	for _, f := range fields {
+		header[f.name] = f.value
+	}
+}
