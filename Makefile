@@ -14,7 +14,7 @@ CACHE = web/.cache
 WASM_EXEC = node --stack-size=8192 $(CURDIR)/engine/kernel/node.js
 
 .DEFAULT_GOAL := help
-.PHONY: help build run check format vet boundaries unit test test-wasm size e2e browsers golden bench kernel site clean
+.PHONY: help build run check format vet boundaries unit test test-wasm size same release e2e browsers golden bench kernel site clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,10 +26,20 @@ build: site ## compile everything
 	go build ./...
 	go build -o $(CACHE)/web ./web
 
-site: ## assemble the site in web/dist
+site: ## assemble the site in web/dist and web/playground.zip
 	go run ./web build
 
-test: check test-wasm size e2e ## run every check and every test, in browsers too
+release: ## write servers that hold the site for every system, with checksums, to web/release
+	go run ./web release
+
+# In another directory and with nothing kept from before, so that neither
+# enters the files.
+same: site ## build the site again elsewhere and compare it byte for byte
+	@copy=$$(mktemp -d) && trap 'rm -rf "$$copy"' EXIT && \
+	git ls-files -z --cached --others --exclude-standard | tar --create --null --files-from=- | tar --extract --directory="$$copy" && \
+	go -C "$$copy" run ./web build && diff -r web/dist "$$copy/web/dist" && cmp web/playground.zip "$$copy/web/playground.zip" && echo "ok: the site built twice is the same"
+
+test: check test-wasm size same e2e ## run every check and every test, in browsers too
 	@echo "ok: every check and every test has passed"
 
 check: format vet boundaries unit ## what needs neither Node nor a browser
@@ -78,4 +88,4 @@ browsers:
 	fi
 
 clean: ## remove what was built
-	rm -rf web/dist $(CACHE) e2e/artifacts
+	rm -rf web/dist web/playground.zip web/release $(CACHE) e2e/artifacts

@@ -1,10 +1,12 @@
 // Web builds the playground's site and serves it.
 //
 //	web build
+//	web release
 //	web serve [flags]
 //
 // Build compiles the program and assembles web/dist and the archive
-// web/playground.zip. It runs anywhere inside the repository. Serve answers
+// web/playground.zip; release also writes servers that hold the site to
+// web/release. They run anywhere inside the repository. Serve answers
 // with the files of a built site until it is interrupted; "web serve -h" lists
 // its flags.
 //
@@ -32,6 +34,7 @@ import (
 )
 
 const usage = `usage: web build
+       web release
        web serve [flags]    (web serve -h lists them)
 `
 
@@ -60,13 +63,16 @@ func run(ctx context.Context, arguments []string) error {
 		return errUsage
 	}
 	switch verb, rest := arguments[0], arguments[1:]; verb {
-	case "build":
+	case "build", "release":
 		if len(rest) > 0 {
 			return errUsage
 		}
 		root, err := root(ctx)
 		if err != nil {
 			return err
+		}
+		if verb == "release" {
+			return site.Release(ctx, root)
 		}
 		return site.Build(ctx, root)
 	case "serve":

@@ -85,7 +85,7 @@ func TestServeNothingBuilt(t *testing.T) {
 }
 
 func TestUsage(t *testing.T) {
-	for _, arguments := range []string{"", "bake", "build now", "serve here", "serve -port 1"} {
+	for _, arguments := range []string{"", "bake", "build now", "release now", "serve here", "serve -port 1"} {
 		if err := run(context.Background(), strings.Fields(arguments)); !errors.Is(err, errUsage) {
 			t.Errorf("web %s: got error %v, want the usage", arguments, err)
 		}

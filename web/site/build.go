@@ -10,8 +10,12 @@ import (
 	"strings"
 )
 
+// Archive is the name of the archive of the site.
+const Archive = "playground.zip"
+
 // Build compiles the program and writes the site of the repository at root
-// into its web/dist, replacing what was there.
+// into its web/dist, and an archive of it beside that, replacing what was
+// there.
 //
 // What takes long is kept in web/.cache and used again while its input is the
 // same: the compressed files, by the hash of what they hold.
@@ -53,6 +57,13 @@ func Build(ctx context.Context, root string) error {
 		return fmt.Errorf("site: %w", err)
 	}
 	if err := os.Rename(next, dist); err != nil {
+		return fmt.Errorf("site: %w", err)
+	}
+	packed, err := archive(os.DirFS(dist))
+	if err != nil {
+		return fmt.Errorf("site: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(root, "web", Archive), packed, 0o644); err != nil {
 		return fmt.Errorf("site: %w", err)
 	}
 	return nil
