@@ -69,11 +69,11 @@ func newExample(shape nn.Shape, pass *nn.Pass, gradient *nn.Gradient, target []f
 }
 
 // newParamGradient returns the values, which are in network order, times
-// scale.
+// scale. A zero has no sign, which would only puzzle a reader.
 func newParamGradient(shape nn.Shape, values []float64, scale float64) ParamGradient {
 	scaled := make([]float64, len(values))
 	for i, v := range values {
-		scaled[i] = v * scale
+		scaled[i] = float64(v*scale) + 0
 	}
 	var g ParamGradient
 	for l := 1; l <= shape.Last(); l++ {

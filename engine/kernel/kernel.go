@@ -21,12 +21,12 @@
 //     ascending.
 //   - Sums over samples (WeightGradient, SquaredError) run in two lanes that
 //     start at +0. Sample s is added to lane s mod 2, s ascending. The total
-//     is lane 0 + lane 1.
+//     is lane 0 + lane 1. WeightGradient of a single sample is its term.
 //   - SquaredError: the error of one sample is ½·Σ_k (ŷ_k − y_k)²; the sum
 //     starts at +0, k ascending, and is halved once.
 //   - Step: g′ = g·scale, v = α·v − ε·g′, w = w + v, and w = w·(1 − d) when d
 //     is not 0.
-//   - Exp, Sigmoid and Tanh: the operations are written out in exp.go.
+//   - Sigmoid and Tanh: the operations are written out in sigmoid.go.
 //   - Trainer.Train: all of the above, in the order of backpropagation.
 //
 // Slices of wrong length panic. Only in-place use that a function names is
@@ -102,12 +102,6 @@ func Difference(d, a, b []float64) {
 func LargestDifference(a, b []float64) float64 {
 	check("LargestDifference b", len(b), len(a), 1)
 	return largestDifference(a, b)
-}
-
-// Exp sets y to e^x, element by element; y may be x.
-func Exp(y, x []float64) {
-	check("Exp x", len(x), len(y), 1)
-	exp(y, x)
 }
 
 // Sigmoid sets y to 1/(1 + e^−x), element by element; y may be x.

@@ -101,15 +101,14 @@ func combine1(dst []float64, start float64, w []float64, p0, step int, src []flo
 	}
 }
 
-// outerProduct is portableWeightGradient for one sample. Adding +0 turns −0
-// into +0 as the lanes do.
+// outerProduct is portableWeightGradient for one sample.
 func outerProduct(dw, db, dx, y []float64) {
 	for j, d := range dx {
 		row := dw[j*len(y):][:len(y)]
 		for i, v := range y {
-			row[i] = float64(d*v) + 0
+			row[i] = float64(d * v)
 		}
-		db[j] = d + 0
+		db[j] = d
 	}
 }
 

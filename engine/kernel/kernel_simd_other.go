@@ -20,8 +20,6 @@ func difference(d, a, b []float64) { portableDifference(d, a, b) }
 
 func largestDifference(a, b []float64) float64 { return portableLargestDifference(a, b) }
 
-func exp(y, x []float64) { portableExp(y, x) }
-
 func sigmoid(y, x []float64) { portableSigmoid(y, x) }
 
 func tanh(y, x []float64) { portableTanh(y, x) }

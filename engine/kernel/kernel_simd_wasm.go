@@ -9,19 +9,19 @@ import (
 // module, and the browser knows its instructions.
 var vectors = start()
 
-// table holds the numbers of exp.go in the order of gen/exp.go. kernel.wasm
-// keeps its address.
-var table = [...]float64{
-	log2E, ln2High, ln2Low, rounder, expHigh, expLow, sigmoidHigh, -expHigh, tanhHigh,
-	1, 2, math.Copysign(0, -1), math.Float64frombits(1023),
-	c2, c3, c4, c5, c6, c7, c8, c9, c10, c11,
+// numbers are those of sigmoid.go in the order of gen/sigmoid.go. kernel.wasm
+// keeps their address.
+var numbers = [...]float64{
+	powersPerOne, powerHigh, powerLow, powerRounder, sigmoidBound, -sigmoidBound, e2, e3, e4,
+	tangentRounder, tanhBound, t3, t5,
+	1, math.Copysign(0, -1),
 }
 
 func start() bool {
 	if simdAvailable() == 0 {
 		return false
 	}
-	simdSetup(unsafe.Pointer(&table))
+	simdSetup(unsafe.Pointer(&numbers), unsafe.Pointer(tabled))
 	return true
 }
 
@@ -72,14 +72,6 @@ func largestDifference(a, b []float64) float64 {
 		return simdLargestDifference(at(a), at(b), int32(len(a)))
 	}
 	return portableLargestDifference(a, b)
-}
-
-func exp(y, x []float64) {
-	if vectors {
-		simdExp(at(y), at(x), int32(len(y)))
-	} else {
-		portableExp(y, x)
-	}
 }
 
 func sigmoid(y, x []float64) {
@@ -152,7 +144,7 @@ func simdAvailable() int32
 
 //go:wasmimport kernel setup
 //go:noescape
-func simdSetup(table unsafe.Pointer)
+func simdSetup(numbers, tables unsafe.Pointer)
 
 //go:wasmimport kernel netInput
 //go:noescape
@@ -177,10 +169,6 @@ func simdDifference(d, a, b unsafe.Pointer, count int32)
 //go:wasmimport kernel largestDifference
 //go:noescape
 func simdLargestDifference(a, b unsafe.Pointer, count int32) float64
-
-//go:wasmimport kernel exp
-//go:noescape
-func simdExp(y, x unsafe.Pointer, count int32)
 
 //go:wasmimport kernel sigmoid
 //go:noescape

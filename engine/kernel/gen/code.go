@@ -43,12 +43,12 @@ const (
 	opVector                     = 0xfd
 
 	opLoad, opLoad64Splat, opStore, opShuffle = 0x00, 0x0a, 0x0b, 0x0d
-	opSplat, opExtractLane                    = 0x14, 0x21
+	opSplat, opExtractWord, opExtractLane     = 0x14, 0x1b, 0x21
 	opNe, opGt                                = 0x48, 0x4a
 	opAnd, opOr, opAnyTrue                    = 0x4e, 0x50, 0x53
 	opLoad64Lane, opStore64Lane, opLoad64Zero = 0x57, 0x5b, 0x5d
-	opShl, opShrU, opSubBits                  = 0xcb, 0xcd, 0xd1
-	opAbs, opNeg                              = 0xec, 0xed
+	opShl, opSubBits                          = 0xcb, 0xd1
+	opAbs                                     = 0xec
 	opAdd, opSub, opMul, opDiv                = 0xf0, 0xf1, 0xf2, 0xf3
 	opPmin, opPmax                            = 0xf6, 0xf7
 )
@@ -119,6 +119,9 @@ func constant(v float64) f64 {
 
 func (a f64) binary(op byte, b f64) f64 { return join(a, b, []byte{op}) }
 
+// global reads one of the module's variables.
+func global(i int) i32 { return join([]byte{opGlobalGet}, unsigned(i)) }
+
 func float(a i32) f64 { return join(a, []byte{opF64ConvertI32}) }
 
 // Pairs of numbers.
@@ -143,7 +146,6 @@ func sub(a, b v128) v128     { return vector(opSub, a, b) }
 func mul(a, b v128) v128     { return vector(opMul, a, b) }
 func div(a, b v128) v128     { return vector(opDiv, a, b) }
 func abs(a v128) v128        { return vector(opAbs, a) }
-func neg(a v128) v128        { return vector(opNeg, a) }
 func and(a, b v128) v128     { return vector(opAnd, a, b) }
 func or(a, b v128) v128      { return vector(opOr, a, b) }
 func gt(a, b v128) v128      { return vector(opGt, a, b) }
@@ -157,11 +159,13 @@ func atMost(a, bound v128) v128 { return vector(opPmin, a, bound) }
 // atLeast is a where a ≥ bound or a is NaN, and bound elsewhere.
 func atLeast(a, bound v128) v128 { return vector(opPmax, a, bound) }
 
-func shiftBitsLeft(a v128, by int) v128  { return vector(opShl, a, number(by)) }
-func shiftBitsRight(a v128, by int) v128 { return vector(opShrU, a, number(by)) }
+func shiftBitsLeft(a v128, by int) v128 { return vector(opShl, a, number(by)) }
 
 // lane returns one of the two numbers of a.
 func lane(a v128, i int) f64 { return join(vector(opExtractLane, a), []byte{byte(i)}) }
+
+// word returns one of the four 32-bit parts of a.
+func word(a v128, i int) i32 { return join(vector(opExtractWord, a), []byte{byte(i)}) }
 
 // pair returns lane i of a and lane i of b.
 func pair(a, b v128, i int) v128 {

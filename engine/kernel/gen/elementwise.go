@@ -85,13 +85,6 @@ func newElementwise(m *module) elementwise {
 		each(f, 4, count, y, []i32{x}, func(in [][]v128) []v128 { return c.tanh(in[0]) })
 	})
 
-	// func exp(y, x *float64, count int32)
-	m.export("exp", func(f *function) {
-		y, x, count := f.number(), f.number(), f.number()
-		c := newConstants(f)
-		each(f, 4, count, y, []i32{x}, func(in [][]v128) []v128 { return c.exp(in[0]) })
-	})
-
 	// func relu(y, x *float64, count int32)
 	e.relu = m.export("relu", func(f *function) {
 		y, x, count := f.number(), f.number(), f.number()
@@ -196,6 +189,7 @@ func newElementwise(m *module) elementwise {
 type rule struct {
 	f                           *function
 	scale, rate, momentum, keep v128
+	decays                      i32  // whether keep is not 1
 	sum                         v128 // 0 as long as every parameter was finite
 }
 
@@ -207,11 +201,13 @@ func newRule(f *function, scale, rate, momentum, decay f64) rule {
 	if len(scale) > 0 {
 		factor = let(f, splat(scale))
 	}
-	return rule{f, factor, let(f, splat(rate)), let(f, splat(momentum)), let(f, splat(keep)), let(f, zero())}
+	decays := let(f, i32(decay.binary(opF64Ne, constant(0))))
+	return rule{f, factor, let(f, splat(rate)), let(f, splat(momentum)), let(f, splat(keep)), decays, let(f, zero())}
 }
 
 // change makes the step of the parameters at w, whose last one is at v, by the
-// gradient g. Without decay the parameters are multiplied by 1.
+// gradient g. The next sample waits for the parameters: a branch that is always
+// foreseen costs less than a product.
 func (r rule) change(w, v i32, offset int, g v128, read func(i32, int) v128, write func(i32, int, v128)) {
 	at := let(r.f, v)
 	if len(r.scale) > 0 {
@@ -219,7 +215,8 @@ func (r rule) change(w, v i32, offset int, g v128, read func(i32, int) v128, wri
 	}
 	last := let(r.f, sub(mul(r.momentum, read(at, offset)), mul(r.rate, g)))
 	write(at, offset, last)
-	parameter := let(r.f, mul(add(read(w, offset), last), r.keep))
+	parameter := let(r.f, add(read(w, offset), last))
+	r.f.when(r.decays, func() { set(r.f, parameter, mul(parameter, r.keep)) })
 	write(w, offset, parameter)
 	set(r.f, r.sum, add(r.sum, sub(parameter, parameter)))
 }

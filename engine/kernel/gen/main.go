@@ -27,13 +27,14 @@ func main() {
 func generate() []byte {
 	var m module
 
-	// func setup(table *float64)
+	// func setup(numbers *float64, tables *tables)
 	//
-	// Says where the numbers of exp.go are. No other function may be called
-	// before.
+	// Says where the numbers and the tables of sigmoid.go are. No other function
+	// may be called before.
 	m.export("setup", func(f *function) {
-		table := f.number()
-		f.emit(table, []byte{opGlobalSet}, unsigned(0))
+		numbers, tables := f.number(), f.number()
+		f.emit(numbers, []byte{opGlobalSet}, unsigned(globalNumbers))
+		f.emit(tables, []byte{opGlobalSet}, unsigned(globalTables))
 	})
 	elementwise := newElementwise(&m)
 	newTrain(&m, elementwise, newMatrices(&m))

@@ -71,7 +71,11 @@ func newMatrices(m *module) matrices {
 	m.export("weightGradient", func(f *function) {
 		dw, db, dx, y := f.number(), f.number(), f.number(), f.number()
 		out, in, n := f.number(), f.number(), f.number()
-		weightGradient(f, dw, db, dx, y, out, in, n, f.store, f.store1)
+		f.either(n.equals(1), func() {
+			weightGradientOfOne(f, dw, db, dx, y, out, in, f.store, f.store1)
+		}, func() {
+			weightGradient(f, dw, db, dx, y, out, in, n, f.store, f.store1)
+		})
 	})
 
 	// func weightStep(w, b *float64, velocity int32, dx, y *float64, out, in, n int32,

@@ -1,7 +1,7 @@
 package main
 
 // module is a WebAssembly module that imports the memory it works on, as
-// "mem" of "go", and holds one global: the address of the table of constants.
+// "mem" of "go", and has the variables below.
 type module struct {
 	functions []*function
 }
@@ -13,6 +13,13 @@ func (m *module) export(name string, build func(f *function)) *function {
 	build(f)
 	return f
 }
+
+// Variables: addresses that setup is told.
+const (
+	globalNumbers = iota
+	globalTables
+	globals // their number
+)
 
 // Sections of a module.
 const (
@@ -38,12 +45,15 @@ func (m *module) encode() []byte {
 		bodies = append(bodies, sized(join(list(locals), f.code, []byte{opEnd})))
 	}
 	memory := join(sized([]byte("go")), sized([]byte("mem")), []byte{2, 0, 0})
-	global := join([]byte{1, typeI32, 1}, number(0), []byte{opEnd})
+	variables := make([][]byte, globals)
+	for i := range variables {
+		variables[i] = join([]byte{typeI32, 1}, number(0), []byte{opEnd})
+	}
 	return join([]byte("\x00asm\x01\x00\x00\x00"),
 		section(sectionType, list(types)),
 		section(sectionImport, list([][]byte{memory})),
 		section(sectionFunction, list(functions)),
-		section(sectionGlobal, global),
+		section(sectionGlobal, list(variables)),
 		section(sectionExport, list(exports)),
 		section(sectionCode, list(bodies)))
 }

@@ -116,29 +116,28 @@ func slopesOfOne(f *function, dx, y, w, above, out, in, kind i32) {
 // weightGradientOfOne is weightGradient for one sample.
 func weightGradientOfOne(f *function, dw, db, dx, y, out, in i32, both, one func(p i32, offset int, g v128)) {
 	dw, db, dx, out = let(f, dw), let(f, db), let(f, dx), let(f, out)
-	nothing := let(f, zero()) // turns −0 into +0, as sums do
 	left, d := let(f, out), let(f, dx)
 	f.while(left, func() {
 		slope := let(f, spread(d, 0))
 		from, columns := let(f, y), let(f, in)
 		f.while(columns.atLeast(2), func() {
-			both(dw, 0, add(mul(slope, load(from, 0)), nothing))
+			both(dw, 0, mul(slope, load(from, 0)))
 			f.advance(from, number(16))
 			f.advance(dw, number(16))
 			set(f, columns, columns.minus(number(2)))
 		})
 		f.when(columns, func() {
-			one(dw, 0, add(mul(slope, load1(from, 0)), nothing))
+			one(dw, 0, mul(slope, load1(from, 0)))
 			f.advance(dw, number(8))
 		})
 		f.advance(d, number(8))
 		set(f, left, left.minus(number(1)))
 	})
 	f.while(out.atLeast(2), func() {
-		both(db, 0, add(load(dx, 0), nothing))
+		both(db, 0, load(dx, 0))
 		f.advance(dx, number(16))
 		f.advance(db, number(16))
 		set(f, out, out.minus(number(2)))
 	})
-	f.when(out, func() { one(db, 0, add(load1(dx, 0), nothing)) })
+	f.when(out, func() { one(db, 0, load1(dx, 0)) })
 }

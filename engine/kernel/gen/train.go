@@ -80,37 +80,52 @@ func newTrain(m *module, e elementwise, k matrices) {
 		done := let(f, number(0))
 		loss := let(f, p.plus(number(planLoss)))
 		total := let(f, constant(0))
+		// A single output above other layers is computed without memory between.
+		alone := let(f, i32(outputs.equals(1)).binary(opI32And, first.below(last)))
+		stop := let(f, last.plus(alone.not().times(number(layerBytes))))
 		layer, units, below := let(f, number(0)), let(f, number(0)), let(f, number(0))
 		y, dx, dy, other := let(f, number(0)), let(f, number(0)), let(f, number(0)), let(f, number(0))
 		velocity := let(f, p.word(planVelocity).minus(p.word(planParams)))
 		r := newRule(f, nil, p.double(planRate), p.double(planMomentum), p.double(planDecay))
 		both := func(p i32, offset int, g v128) { r.change(p, p.plus(velocity), offset, g, load, f.store) }
 		one := func(p i32, offset int, g v128) { r.change(p, p.plus(velocity), offset, g, load1, f.store1) }
+		top := newTop(f, last, output)
 		f.while(from.less(to), func() {
+			set(f, y, input)
+			set(f, below, inputs)
 			f.when(ahead.not(), func() {
 				set(f, layer, first)
-				set(f, y, input)
-				set(f, below, inputs)
-				f.repeat(func() {
+				f.while(layer.below(stop), func() {
 					set(f, units, layer.word(layerUnits))
 					set(f, other, layer.word(layerOutputs))
 					outputsOfOne(f, other, layer.word(layerWeights), layer.word(layerBiases), y, units, below, layer.word(layerFunction))
 					set(f, y, other)
 					set(f, below, units)
 					f.advance(layer, number(layerBytes))
-				}, last.below(layer).not())
+				})
+				f.when(alone, func() { top.forward(y, below) })
 			})
+			f.when(ahead, func() { top.read() })
 			set(f, ahead, number(0))
 
-			f.store(loss, 0, zero())
 			set(f, dx, p.word(planSlope))
 			set(f, dy, p.word(planNext))
-			f.call(k.outputSlopes, dx, output, target, loss, outputs, number(1), last.word(layerFunction))
-			set(f, total, loss.double(0).binary(opF64Add, loss.double(8)))
-			f.when(i32(total.binary(opF64Sub, total).binary(opF64Ne, constant(0))), func() { f.finish(done) })
-
 			set(f, layer, last)
 			set(f, units, outputs)
+			f.either(alone, func() {
+				f.when(top.error(target).not(), func() { f.finish(done) })
+				next := layer.minus(number(layerBytes))
+				set(f, below, next.word(layerUnits))
+				set(f, y, next.word(layerOutputs))
+				top.backward(dx, y, below, next.word(layerFunction), both, one)
+				set(f, units, below)
+				set(f, layer, next)
+			}, func() {
+				f.store(loss, 0, zero())
+				f.call(k.outputSlopes, dx, output, target, loss, outputs, number(1), last.word(layerFunction))
+				set(f, total, loss.double(0).binary(opF64Add, loss.double(8)))
+				f.when(i32(total.binary(opF64Sub, total).binary(opF64Ne, constant(0))), func() { f.finish(done) })
+			})
 			f.while(first.below(layer), func() {
 				next := layer.minus(number(layerBytes))
 				set(f, below, next.word(layerUnits))
