@@ -3,6 +3,7 @@ package engine
 import (
 	"math"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -41,7 +42,7 @@ func (e Experiment) String() string {
 
 // Parse reads the text form, percent-encoded or not, with its pairs in any
 // order. Keys that are missing take the value of Default, so the empty text
-// is the default experiment. The error is a *FieldError: a key that is
+// is the default experiment; PageKeys are passed over. The error is a *FieldError: a key that is
 // unknown, repeated or of no use to the data set, or the first field, in the
 // order of String, that cannot be used. Parse(e.String()) returns e, bit for
 // bit, if e is valid and the fields that its data set does not use are those
@@ -51,24 +52,7 @@ func Parse(text string) (Experiment, error) {
 	if err != nil {
 		return Experiment{}, err
 	}
-	e := Default()
-	for _, f := range fields {
-		value, given := pairs[f.name]
-		switch {
-		case !f.applies(e.Data.Set) && given:
-			return Experiment{}, fieldError(f.name, value, form("no such key with this data set"))
-		case !f.applies(e.Data.Set):
-			continue
-		case given:
-			if err := f.read(&e, value); err != nil {
-				return Experiment{}, err
-			}
-		}
-		if err := f.check(&e); err != nil {
-			return Experiment{}, err
-		}
-	}
-	return e, nil
+	return readPairs(Default(), pairs)
 }
 
 // splitPairs returns the pairs of a text form by their keys.
@@ -86,8 +70,11 @@ func splitPairs(text string) (map[string]string, error) {
 		if !ok {
 			return nil, fieldError("link", pair, form("key=value pairs joined by &"))
 		}
+		if slices.Contains(PageKeys, key) {
+			continue
+		}
 		if _, ok := fieldNamed(key); !ok {
-			return nil, fieldError("link", key, Want{Kind: WantOneOf, Names: fieldNames()})
+			return nil, unknownKey(key)
 		}
 		if _, ok := pairs[key]; ok {
 			return nil, fieldError(key, value, form("each key once"))
