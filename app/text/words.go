@@ -63,7 +63,8 @@ type Words struct {
 	Stoppedf                                          StopWords
 	Diverged                                          DivergedWords
 	Worker                                            WorkerWords
-	BadLinkf                                          string
+	Link                                              LinkWords
+	Class                                             ClassWords
 	StartDropped                                      string
 	NoHiddenf                                         string // why a single layer cannot learn XOR
 	Dismiss                                           string

@@ -67,6 +67,32 @@ func setFragment(link string) {
 	window.Get("history").Call("replaceState", nil, "", "#"+link)
 }
 
+// base is the address of the page without its fragment.
+func (p *Playground) base() string {
+	address, _, _ := strings.Cut(app.Window().Get("location").Get("href").String(), "#")
+	return address
+}
+
+// toClipboard puts a text on the clipboard and tells done how that went.
+func toClipboard(text string, done func(ok bool)) {
+	clipboard := app.Window().Get("navigator").Get("clipboard")
+	if !clipboard.Truthy() {
+		done(false)
+		return
+	}
+	var copied, refused app.Func
+	answer := func(ok bool) func(app.Value, []app.Value) any {
+		return func(app.Value, []app.Value) any {
+			copied.Release()
+			refused.Release()
+			done(ok)
+			return nil
+		}
+	}
+	copied, refused = app.FuncOf(answer(true)), app.FuncOf(answer(false))
+	clipboard.Call("writeText", text).Call("then", copied, refused)
+}
+
 // String is the name under which the theme is kept and styled.
 func (t Theme) String() string {
 	switch t {
@@ -110,7 +136,7 @@ func (t Theme) colours() draw.Theme {
 // shortcut answers keys that work anywhere on the page. It goes by the place
 // of a key on the keyboard, so that it works under a Korean input method.
 func (p *Playground) shortcut(event app.Value) {
-	if event.Get("ctrlKey").Bool() || event.Get("metaKey").Bool() || event.Get("altKey").Bool() || event.Get("repeat").Bool() {
+	if event.Get("ctrlKey").Bool() || event.Get("metaKey").Bool() || event.Get("altKey").Bool() || event.Get("repeat").Bool() || p.model.Preparing.Open {
 		return
 	}
 	if tag := event.Get("target").Get("tagName"); tag.Truthy() {
@@ -150,6 +176,9 @@ func (p *Playground) expose() {
 		}
 		return map[string]any{
 			"experiment": m.Experiment.String(),
+			"link":       m.link(),
+			"opened":     m.Opened,
+			"notes":      len(m.Notice.Notes),
 			"phase":      m.Phase.String(),
 			"playing":    m.Playing,
 			"waiting":    m.Link.Waiting(),

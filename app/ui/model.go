@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"backprop/app/draw"
+	"backprop/app/link"
 	"backprop/app/text"
 	"backprop/engine"
 	"backprop/engine/dataset"
@@ -50,13 +51,17 @@ type Model struct {
 	Hovered  draw.Part // what the pointer is over
 	LogLoss  bool
 	Testing  bool // test samples are shown
+	Embedded bool // the page is compact, to stand in another one
 	Cursor   int  // epoch under the chart's cursor, −1 for none
 
-	Drafts map[Field]string // text typed and not yet taken over
-	Errors map[Field]error  // what is wrong with it
-	Notice Notice
-	Said   string // for the live region
-	Copied bool
+	Drafts    map[Field]string // text typed and not yet taken over
+	Errors    map[Field]error  // what is wrong with it
+	Notice    Notice
+	Opened    int         // how many links have been opened
+	Access    link.Access // what the link lets the reader change
+	Preparing Preparing
+	Said      string // for the live region
+	Copied    bool
 
 	// Generation counts the workers used up; a higher one asks for a new one.
 	Generation int
@@ -122,8 +127,12 @@ func (f Field) parameter() (index int, ok bool) {
 
 // Notice is a message that stays until it is dismissed or acted on.
 type Notice struct {
-	Kind NoticeKind
-	Err  error
+	Kind    NoticeKind
+	Err     error        // Refused
+	Notes   []link.Note  // LinkRead: what the link said in vain
+	Peer    bool         // LinkRead: it was one of TensorFlow Playground
+	Link    string       // LinkRead: what has been made of it
+	Control link.Control // ControlLocked
 }
 
 // NoticeKind selects the words of a Notice.
@@ -131,7 +140,8 @@ type NoticeKind uint8
 
 const (
 	NoNotice NoticeKind = iota
-	BadLink
+	LinkRead            // and not all of it was taken as it stood
+	ControlLocked
 	StartDropped
 	BatchWidened // the batch was larger than the new training set
 	CopyFailed

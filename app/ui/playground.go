@@ -40,6 +40,7 @@ type Playground struct {
 	framing bool    // a frame has been asked for
 	written float64 // when the text of the page was last brought up to date, in ms
 	stale   bool    // the text of the page is behind the model
+	coded   coded   // the last QR code
 	release []func()
 }
 
@@ -65,7 +66,7 @@ func (p *Playground) OnMount(ctx app.Context) {
 		func(f trainer.Failure) { p.Send(WorkerFailed{firstLine(f.Detail)}) },
 	)
 	p.listen(window, "hashchange", func(app.Value) {
-		if fragment() != p.model.Experiment.String() {
+		if fragment() != p.model.link() {
 			p.Send(OpenLink{Fragment: fragment()})
 		}
 	})
@@ -134,6 +135,9 @@ func (p *Playground) reflect(before Model) {
 		store(storedTheme, m.Theme.String())
 		p.scene.resized = true
 	}
+	if m.Preparing.Open != before.Preparing.Open {
+		p.showPreparing()
+	}
 	if m.Generation != before.Generation {
 		p.trainer.Restart()
 	}
@@ -146,14 +150,12 @@ func (p *Playground) speak() {
 	document.Set("title", p.model.Words().Title)
 }
 
-// address keeps the experiment in the address bar. A link that could not be
-// used stays there until something is changed, so that it can be mended.
+// address keeps the experiment, and how it is shown, in the address bar.
 func (p *Playground) address() {
-	link := p.model.Experiment.String()
-	if p.model.Notice.Kind == BadLink && link == engine.Default().String() {
+	if p.model.keepsAddress() {
 		return
 	}
-	if link != fragment() {
+	if link := p.model.link(); link != fragment() {
 		setFragment(link)
 	}
 }
@@ -181,14 +183,15 @@ func (p *Playground) requestFrame() {
 // Render draws the page.
 func (p *Playground) Render() app.UI {
 	m := p.model
-	return tag("div").Class("playground").DataSet("phase", m.Phase.String()).Body(
+	return tag("div").Class("playground").DataSet("phase", m.Phase.String()).DataSet("embedded", truth(m.Embedded)).Body(
 		p.viewTransport(m),
 		p.viewNotices(m),
-		tag("main").Class("columns").Body(
+		tag("main").Class("columns").DataSet("sides", m.sides()).Body(
 			tag("div").Class("column", "column-data").Body(p.viewData(m), p.viewInputs(m), p.viewMore(m)),
 			tag("div").Class("column", "column-network").Body(p.viewTraining(m), p.viewNetwork(m), p.viewSelection(m)),
 			tag("div").Class("column", "column-output").Body(p.viewOutput(m), p.viewLoss(m)),
 		),
+		p.viewPreparing(m),
 		tag("div").Class("unseen").Aria("live", "polite").Role("status").Text(m.Said),
 	)
 }

@@ -1,8 +1,7 @@
 package ui
 
 import (
-	"strings"
-
+	"backprop/app/link"
 	"backprop/engine"
 )
 
@@ -21,6 +20,9 @@ const (
 func Update(m Model, message Message) (Model, []engine.Command) {
 	if _, frame := message.(Frame); !frame {
 		m.Copied = false
+	}
+	if c, of := controlOf(message); of && m.access()[c] != link.Open {
+		return m.refuse(c), nil
 	}
 	switch message := message.(type) {
 	case Frame:
@@ -110,6 +112,9 @@ func Update(m Model, message Message) (Model, []engine.Command) {
 	case ToggleTest:
 		m.Testing = !m.Testing
 		return m, nil
+
+	case OpenPreparing, ClosePreparing, SetAccess, SetGroupAccess, PreviewClass, PreparedCopied:
+		return m.prepare(message)
 
 	case OpenLink:
 		return m.openLink(message.Fragment)
@@ -258,32 +263,13 @@ func (m Model) trainOn() (Model, []engine.Command) {
 
 func (m Model) rewind(rate float64) (Model, []engine.Command) {
 	m, commands := m.send(engine.Rewind{}, m.fullView())
-	if rate <= 0 {
+	if rate <= 0 || m.access()[link.Rate] != link.Open {
 		return m, commands
 	}
 	e := m.Experiment
 	e.LearningRate = rate
 	m, more := m.settled(FieldRate).tune(e)
 	return m, append(commands, more...)
-}
-
-// openLink shows the experiment of a link, or the default one and why.
-func (m Model) openLink(fragment string) (Model, []engine.Command) {
-	m.Notice = Notice{}
-	e := engine.Default()
-	if strings.TrimSpace(fragment) != "" {
-		parsed, err := engine.Parse(fragment)
-		if err == nil {
-			err = drawable(parsed)
-		}
-		if err == nil {
-			e = parsed
-		} else {
-			m.Notice = Notice{Kind: BadLink, Err: err}
-		}
-	}
-	m.Experiment, m.Drafts, m.Errors, m.Playing = e, nil, nil, false
-	return m.begin(nil)
 }
 
 // drawable tells whether the screen has room for an experiment.

@@ -82,6 +82,7 @@ func TestOpenStartsTheRunAndNothingMoves(t *testing.T) {
 	}
 }
 
+// A link that is wrong in its only place opens the default.
 func TestBadLinksOpenTheDefaultAndSayWhy(t *testing.T) {
 	for link, want := range map[string]string{
 		"rate=-1":                 "rate",
@@ -93,12 +94,12 @@ func TestBadLinksOpenTheDefaultAndSayWhy(t *testing.T) {
 		"%%%": "",
 	} {
 		b := open(t, link)
-		if b.m.Notice.Kind != BadLink || b.m.Experiment.String() != engine.Default().String() || b.m.Phase != Ready {
+		if b.m.Notice.Kind != LinkRead || len(b.m.Notice.Notes) != 1 || b.m.Experiment.String() != engine.Default().String() || b.m.Phase != Ready {
 			t.Errorf("%q opens %s with notice %v", link, b.m.Experiment, b.m.Notice)
 		}
 		for _, l := range text.Languages() {
 			name := l.Words().Fields[want]
-			if said := ErrorText(l.Words(), b.m.Notice.Err); want != "" && !strings.Contains(said, name) {
+			if said := noteText(l.Words(), b.m.Notice.Notes[0]); want != "" && !strings.Contains(said, name) {
 				t.Errorf("%q: %q does not name %q", link, said, name)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"backprop/app/link"
 	"backprop/engine"
 	"backprop/engine/dataset"
 )
@@ -16,9 +17,9 @@ func (p *Playground) viewData(m Model) app.UI {
 	sets := slices.DeleteFunc(dataset.Sets(), func(s dataset.Set) bool {
 		return s == dataset.Table && m.Experiment.Data.Set != dataset.Table
 	})
-	return tag("section").Class("panel").Aria("labelledby", "data-title").Body(
+	return panel(m, "panel", link.Data, link.Samples, link.Share, link.Noise, link.DataSeed).Aria("labelledby", "data-title").Body(
 		tag("h2").ID("data-title").Text(w.DataPanel),
-		tag("div").Class("sets").Role("group").Aria("labelledby", "data-title").Body(
+		p.control(m, link.Data, tag("div").Class("sets").Role("group").Aria("labelledby", "data-title").Body(
 			app.Range(sets).Slice(func(i int) app.UI {
 				chosen := sets[i] == m.Experiment.Data.Set
 				return p.button(ChooseSet{sets[i]}).ID("set-"+sets[i].String()).Class("chip").
@@ -27,7 +28,7 @@ func (p *Playground) viewData(m Model) app.UI {
 					tag("span").Text(w.Sets[sets[i].String()]),
 				)
 			}),
-		),
+		)),
 		when(m.Errors[FieldData] != nil, func() app.UI {
 			return tag("p").Class("field-error").Role("alert").Text(ErrorText(w, m.Errors[FieldData]))
 		}),
@@ -36,11 +37,11 @@ func (p *Playground) viewData(m Model) app.UI {
 		}),
 		when(!m.Experiment.Data.Set.Fixed(), func() app.UI {
 			return tag("div").Class("fields").Body(
-				p.numberField(m, FieldSamples, w.Samples, "", w.SamplesHelp),
-				p.numberField(m, FieldShare, w.Share, "%", w.ShareHelp),
-				p.numberField(m, FieldNoise, w.Noise, "%", w.NoiseHelp),
-				p.numberField(m, FieldDataSeed, w.DataSeed, "", w.DataSeedHelp),
-				p.button(NewData{}).ID("new-data").Class("quiet", "wide").Text(w.NewData),
+				p.control(m, link.Samples, p.numberField(m, FieldSamples, w.Samples, "", w.SamplesHelp)),
+				p.control(m, link.Share, p.numberField(m, FieldShare, w.Share, "%", w.ShareHelp)),
+				p.control(m, link.Noise, p.numberField(m, FieldNoise, w.Noise, "%", w.NoiseHelp)),
+				p.control(m, link.DataSeed, p.numberField(m, FieldDataSeed, w.DataSeed, "", w.DataSeedHelp),
+					p.button(NewData{}).ID("new-data").Class("quiet", "wide").Text(w.NewData)),
 			)
 		}),
 		tag("p").Class("note").Text(m.encodingText()),
@@ -70,15 +71,15 @@ func (p *Playground) viewInputs(m Model) app.UI {
 		return tag("div")
 	}
 	features := dataset.Features()
-	return tag("section").Class("panel").Aria("labelledby", "inputs-title").Body(
+	return panel(m, "panel", link.Inputs).Aria("labelledby", "inputs-title").Body(
 		tag("h2").ID("inputs-title").Text(w.InputsPanel),
-		tag("div").Class("features").Role("group").Aria("labelledby", "inputs-title").Body(
+		p.control(m, link.Inputs, tag("div").Class("features").Role("group").Aria("labelledby", "inputs-title").Body(
 			app.Range(features).Slice(func(i int) app.UI {
 				f := features[i]
 				return p.button(ToggleFeature{f}).ID("input-"+f.String()).Class("chip", "math").
 					Aria("pressed", truth(slices.Contains(m.Experiment.Data.Features, f))).Text(f.Symbol())
 			}),
-		),
+		)),
 		tag("p").Class("note").Text(w.DataRestarts),
 		when(m.Errors[FieldInputs] != nil, func() app.UI {
 			return tag("p").Class("field-error").Role("alert").Text(ErrorText(w, m.Errors[FieldInputs]))

@@ -8,6 +8,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"backprop/app/draw"
+	"backprop/app/link"
 	"backprop/engine/nn"
 )
 
@@ -19,8 +20,8 @@ func (p *Playground) viewNetwork(m Model) app.UI {
 	return tag("section").Class("panel", "network").Aria("labelledby", "network-title").Body(
 		tag("div").Class("panel-head").Body(
 			tag("h2").ID("network-title").Text(w.NetworkPanel+" "+m.shapeText()),
-			p.button(AddLayer{}).ID("add-layer").Title(w.AddLayer).Aria("label", w.AddLayer).
-				Attr("disabled", last-1 >= MaxHiddenLayers).Text("+ "+w.LayerWord),
+			p.control(m, link.Layers, p.button(AddLayer{}).ID("add-layer").Title(w.AddLayer).Aria("label", w.AddLayer).
+				Attr("disabled", last-1 >= MaxHiddenLayers).Text("+ "+w.LayerWord)),
 		),
 		tag("div").Class("network-scroll").TabIndex(-1).Body(
 			tag("div").Class(crowding(m)...).Body(
@@ -63,21 +64,21 @@ func (p *Playground) viewLayer(m Model, layer int) app.UI {
 		tag("span").Class("layer-name").Body(
 			app.Text(m.layerName(layer)),
 			when(!output, func() app.UI {
-				return p.button(RemoveLayer{layer}).ID("remove-layer-"+whole(layer)).Class("quiet", "small").
-					Aria("label", fmt.Sprintf(w.RemoveLayerf, layer)).Title(fmt.Sprintf(w.RemoveLayerf, layer)).Text("×")
+				return p.control(m, link.Layers, p.button(RemoveLayer{layer}).ID("remove-layer-"+whole(layer)).Class("quiet", "small").
+					Aria("label", fmt.Sprintf(w.RemoveLayerf, layer)).Title(fmt.Sprintf(w.RemoveLayerf, layer)).Text("×"))
 			}),
 		),
 		when(output, func() app.UI { return tag("div").Class("stepper") }),
 		when(!output, func() app.UI {
-			return tag("div").Class("stepper").Body(
+			return p.control(m, link.Units, tag("div").Class("stepper").Body(
 				p.button(SetUnits{layer, l.Units - 1}).ID("remove-unit-"+whole(layer)).Class("quiet", "small").
 					Aria("label", fmt.Sprintf(w.RemoveUnitf, layer)).Attr("disabled", l.Units <= 1).Text("−"),
 				tag("output").ID("units-"+whole(layer)).Text(whole(l.Units)),
 				p.button(SetUnits{layer, l.Units + 1}).ID("add-unit-"+whole(layer)).Class("quiet", "small").
 					Aria("label", fmt.Sprintf(w.AddUnitf, layer)).Attr("disabled", l.Units >= MaxUnits).Text("+"),
-			)
+			))
 		}),
-		tag("select").ID("activation-"+whole(layer)).Class("activation").
+		p.control(m, link.Activation, tag("select").ID("activation-"+whole(layer)).Class("activation").
 			Aria("label", fmt.Sprintf(w.Activationf, m.layerName(layer))).Title("* "+w.Addition).
 			OnChange(p.activationChosen(layer), layer).Body(
 			app.Range(nn.Activations()).Slice(func(i int) app.UI {
@@ -88,7 +89,7 @@ func (p *Playground) viewLayer(m Model, layer int) app.UI {
 				}
 				return tag("option").Attr("value", a.String()).Attr("selected", a == l.Activation).Text(name)
 			}),
-		),
+		)),
 	)
 }
 

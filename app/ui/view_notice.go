@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"backprop/app/link"
 	"backprop/engine"
 )
 
@@ -12,6 +13,7 @@ import (
 // the reader: what happened, why, and what can be done.
 func (p *Playground) viewNotices(m Model) app.UI {
 	return tag("div").Class("notices").Body(
+		p.viewPreview(m),
 		p.viewWorker(m),
 		p.viewDivergence(m),
 		p.viewStopped(m),
@@ -42,7 +44,7 @@ func (p *Playground) viewDivergence(m Model) app.UI {
 	return notice("diverged", "bad", w.Title,
 		fmt.Sprintf(w.Whatf, d.Epoch, d.Update, w.Quantities[d.Quantity])+" "+w.Why+" "+w.Do,
 		p.button(Rewind{}).ID("rewind").Class("primary").Text(w.Rewind),
-		p.button(Rewind{LearningRate: smaller}).ID("rewind-smaller").Text(fmt.Sprintf(w.SmallerRatef, exact(smaller))))
+		p.control(m, link.Rate, p.button(Rewind{LearningRate: smaller}).ID("rewind-smaller").Text(fmt.Sprintf(w.SmallerRatef, exact(smaller)))))
 }
 
 func (p *Playground) viewStopped(m Model) app.UI {
@@ -51,7 +53,7 @@ func (p *Playground) viewStopped(m Model) app.UI {
 		return tag("div")
 	}
 	return notice("stopped", "good", "", words,
-		p.button(TrainOn{}).ID("train-on").Text(m.Words().Stoppedf.GoOn))
+		p.control(m, link.Play, p.button(TrainOn{}).ID("train-on").Text(m.Words().Stoppedf.GoOn)))
 }
 
 // stoppedText says why training stopped, or nothing.
@@ -74,8 +76,10 @@ func (p *Playground) viewNotice(m Model) app.UI {
 	w := m.Words()
 	var words string
 	switch m.Notice.Kind {
-	case BadLink:
-		words = fmt.Sprintf(w.BadLinkf, ErrorText(w, m.Notice.Err))
+	case LinkRead:
+		return p.viewLinkNotes(m)
+	case ControlLocked:
+		words = fmt.Sprintf(w.Link.Lockedf, w.Class.Controls[m.Notice.Control.String()])
 	case Refused:
 		words = ErrorText(w, m.Notice.Err)
 	case StartDropped:

@@ -6,6 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"backprop/app/draw"
+	"backprop/app/link"
 )
 
 // viewOutput is the surface that the network has learned, with the samples.
@@ -15,11 +16,11 @@ func (p *Playground) viewOutput(m Model) app.UI {
 	if m.Experiment.Data.Set.Regression() {
 		form = w.ValuesByColour
 	}
-	return tag("section").Class("panel", "output").Aria("labelledby", "output-title").Body(
+	return panel(m, "panel output", link.OutputPanel).Aria("labelledby", "output-title").Body(
 		tag("div").Class("panel-head").Body(
 			tag("h2").ID("output-title").Text(w.OutputPanel),
 			when(m.Snapshot.TestSamples > 0, func() app.UI {
-				return p.button(ToggleTest{}).ID("show-test").Class("toggle").Aria("pressed", truth(m.Testing)).Text(w.ShowTest)
+				return p.control(m, link.Test, p.button(ToggleTest{}).ID("show-test").Class("toggle").Aria("pressed", truth(m.Testing)).Text(w.ShowTest))
 			}),
 		),
 		tag("div").Class("layers-stack").Body(
@@ -43,10 +44,10 @@ func (m Model) outputText() string {
 // viewLoss is the loss curve.
 func (p *Playground) viewLoss(m Model) app.UI {
 	w := m.Words()
-	return tag("section").Class("panel", "loss").Aria("labelledby", "loss-title").Body(
+	return panel(m, "panel loss", link.LossPanel).Aria("labelledby", "loss-title").Body(
 		tag("div").Class("panel-head").Body(
 			tag("h2").ID("loss-title").Text(w.LossPanel),
-			p.button(ToggleLog{}).ID("log-scale").Class("toggle").Aria("pressed", truth(m.LogLoss)).Text(w.LogScale),
+			p.control(m, link.LogScale, p.button(ToggleLog{}).ID("log-scale").Class("toggle").Aria("pressed", truth(m.LogLoss)).Text(w.LogScale)),
 		),
 		picture(tag("canvas").ID("loss").TabIndex(0).Role("application").
 			Aria("label", fmt.Sprintf(w.ChartLabelf, m.outputText())+" "+w.ChartKeys).

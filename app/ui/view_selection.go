@@ -6,6 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"backprop/app/draw"
+	"backprop/app/link"
 )
 
 // viewSelection reads the chosen part of the network and lets its numbers be
@@ -13,7 +14,7 @@ import (
 func (p *Playground) viewSelection(m Model) app.UI {
 	w, part := m.Words(), m.Selected
 	if part.Kind == draw.NoPart {
-		return tag("section").Class("panel", "selection").ID("selection").Aria("labelledby", "selection-title").Body(
+		return shown(m, link.SelectionPanel, tag("section").Class("panel", "selection").ID("selection")).Aria("labelledby", "selection-title").Body(
 			tag("div").Class("selection-head").Body(tag("h2").ID("selection-title").Text(w.SelectionPanel)),
 			tag("p").Class("note").Text(w.SelectHint),
 			tag("ul").Class("formulas").Aria("label", w.FormulasLabel).Body(
@@ -23,7 +24,7 @@ func (p *Playground) viewSelection(m Model) app.UI {
 			),
 		)
 	}
-	return tag("section").Class("panel", "selection").ID("selection").Aria("labelledby", "selection-title").Body(
+	return shown(m, link.SelectionPanel, tag("section").Class("panel", "selection").ID("selection")).Aria("labelledby", "selection-title").Body(
 		tag("div").Class("selection-head").Body(
 			tag("h2").ID("selection-title").Aria("live", "polite").Text(m.partText(part)),
 			when(part.Layer > 0, func() app.UI {
@@ -33,7 +34,7 @@ func (p *Playground) viewSelection(m Model) app.UI {
 		),
 		tag("div").Class("parameters").Body(
 			app.Range(m.selectedParts()).Slice(func(i int) app.UI {
-				return p.parameterField(m, m.selectedParts()[i])
+				return p.control(m, link.Weights, p.parameterField(m, m.selectedParts()[i]))
 			}),
 		),
 		when(part.Layer > 0, func() app.UI {
@@ -42,7 +43,7 @@ func (p *Playground) viewSelection(m Model) app.UI {
 		when(m.Experiment.Init.Start != nil, func() app.UI {
 			return tag("p").Class("note").Body(
 				app.Text(w.StartEdited+" "),
-				p.button(RevertStart{}).ID("revert-start").Class("quiet").Text(w.Revert),
+				p.control(m, link.Weights, p.button(RevertStart{}).ID("revert-start").Class("quiet").Text(w.Revert)),
 			)
 		}),
 	)

@@ -3,6 +3,7 @@ package ui
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"backprop/app/link"
 	"backprop/engine"
 )
 
@@ -10,33 +11,34 @@ import (
 // end training: all that may change while it goes on.
 func (p *Playground) viewTraining(m Model) app.UI {
 	w := m.Words()
-	return tag("section").Class("panel", "training").Aria("label", w.TrainingPanel).Title(w.KeepsNote).Body(
-		p.numberField(m, FieldRate, w.Rate, "ε", w.RateHelp),
-		p.numberField(m, FieldMomentum, w.Momentum, "α", w.MomentumHelp),
-		p.numberField(m, FieldStopLoss, w.StopLoss, "", w.StopLossHelp),
-		p.numberField(m, FieldStopEpoch, w.StopEpoch, "", w.StopEpochHelp),
+	return panel(m, "panel training", link.Rate, link.Momentum, link.StopRules).Aria("label", w.TrainingPanel).Title(w.KeepsNote).Body(
+		p.control(m, link.Rate, p.numberField(m, FieldRate, w.Rate, "ε", w.RateHelp)),
+		p.control(m, link.Momentum, p.numberField(m, FieldMomentum, w.Momentum, "α", w.MomentumHelp)),
+		p.control(m, link.StopRules, p.numberField(m, FieldStopLoss, w.StopLoss, "", w.StopLossHelp),
+			p.numberField(m, FieldStopEpoch, w.StopEpoch, "", w.StopEpochHelp)),
 	)
 }
 
 // viewMore holds what is one click away: everything that starts training again.
 func (p *Playground) viewMore(m Model) app.UI {
 	w := m.Words()
-	return tag("details").Class("panel", "more").ID("more").Body(
+	all := []link.Control{link.Batch, link.Convention, link.Order, link.InitRange, link.Biases, link.Penalty}
+	return tag("details").Class("panel", "more").ID("more").DataSet("access", accessNames[m.leastHidden(all...)]).Body(
 		tag("summary").Text(w.MoreSettings),
 		tag("p").Class("note").Text(w.RestartsNote),
 		tag("div").Class("fields").Body(
-			p.explained(w.BatchHelp, p.numberField(m, FieldBatch, w.Batch, "J", w.BatchHelp)),
-			p.explained(w.ConventionHelp, p.menu(m, FieldConvention, w.Convention, w.ConventionHelp, m.Experiment.Convention.String(), []option{
+			p.control(m, link.Batch, p.explained(w.BatchHelp, p.numberField(m, FieldBatch, w.Batch, "J", w.BatchHelp))),
+			p.control(m, link.Convention, p.explained(w.ConventionHelp, p.menu(m, FieldConvention, w.Convention, w.ConventionHelp, m.Experiment.Convention.String(), []option{
 				{engine.Mean.String(), w.Mean}, {engine.Sum.String(), w.Sum},
-			})),
-			p.explained(w.OrderHelp, p.menu(m, FieldOrder, w.Order, w.OrderHelp, m.Experiment.Order.String(), []option{
+			}))),
+			p.control(m, link.Order, p.explained(w.OrderHelp, p.menu(m, FieldOrder, w.Order, w.OrderHelp, m.Experiment.Order.String(), []option{
 				{engine.Given.String(), w.Given}, {engine.Shuffled.String(), w.Shuffled},
-			})),
-			p.explained(w.InitRangeHelp, p.numberField(m, FieldRange, w.InitRange, "r", w.InitRangeHelp)),
-			p.explained(w.BiasesHelp, p.menu(m, FieldBiases, w.Biases, w.BiasesHelp, m.Experiment.Init.Biases.String(), []option{
+			}))),
+			p.control(m, link.InitRange, p.explained(w.InitRangeHelp, p.numberField(m, FieldRange, w.InitRange, "r", w.InitRangeHelp))),
+			p.control(m, link.Biases, p.explained(w.BiasesHelp, p.menu(m, FieldBiases, w.Biases, w.BiasesHelp, m.Experiment.Init.Biases.String(), []option{
 				{engine.UniformBiases.String(), w.UniformBiases}, {engine.ZeroBiases.String(), w.ZeroBiases},
-			})),
-			p.explained(w.DecayHelp, p.numberField(m, FieldDecay, w.Decay, "d", w.DecayHelp)),
+			}))),
+			p.control(m, link.Penalty, p.explained(w.DecayHelp, p.numberField(m, FieldDecay, w.Decay, "d", w.DecayHelp))),
 		),
 		tag("p").ID("kernel").DataSet("kernel", m.Snapshot.Kernel).Class("note").Text(w.Kernels[m.Snapshot.Kernel]),
 	)

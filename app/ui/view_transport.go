@@ -3,6 +3,7 @@ package ui
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"backprop/app/link"
 	"backprop/app/text"
 )
 
@@ -20,16 +21,16 @@ func (p *Playground) viewTransport(m Model) app.UI {
 	}
 	held := m.Diverged() || m.Phase == Failed
 	return tag("header").Class("transport").Body(
-		tag("div").Class("brand").Body(
+		shown(m, link.Title, tag("div").Class("brand")).Body(
 			tag("h1").Text(w.Title),
 			tag("p").Text(w.Subtitle),
 		),
 		tag("div").Class("controls").Role("group").Aria("label", w.Transport).Body(
-			p.button(ResetWeights{}).ID("reset").Class("tool").Title(w.ResetHint).Body(glyph("↺"), tag("span").Class("tool-label").Text(w.ResetWeights)),
-			p.button(play).ID("play").Class("tool", "primary").Title(w.PlayHint).Attr("disabled", held).Body(glyph(icon), tag("span").Class("tool-label").Text(label)),
-			p.button(StepEpoch{}).ID("step").Class("tool").Title(w.StepHint).Attr("disabled", held).Body(glyph("▶❙"), tag("span").Class("tool-label").Text(w.StepEpoch)),
-			p.button(NewWeights{}).ID("new-weights").Class("tool").Title(w.NewHint).Body(glyph("⚄"), tag("span").Class("tool-label").Text(w.NewWeights)),
-			p.numberField(m, FieldSeed, w.Seed, "", w.SeedHelp),
+			p.control(m, link.Reset, p.button(ResetWeights{}).ID("reset").Class("tool").Title(w.ResetHint).Body(glyph("↺"), tag("span").Class("tool-label").Text(w.ResetWeights))),
+			p.control(m, link.Play, p.button(play).ID("play").Class("tool", "primary").Title(w.PlayHint).Attr("disabled", held).Body(glyph(icon), tag("span").Class("tool-label").Text(label))),
+			p.control(m, link.Step, p.button(StepEpoch{}).ID("step").Class("tool").Title(w.StepHint).Attr("disabled", held).Body(glyph("▶❙"), tag("span").Class("tool-label").Text(w.StepEpoch))),
+			p.control(m, link.NewWeights, p.button(NewWeights{}).ID("new-weights").Class("tool").Title(w.NewHint).Body(glyph("⚄"), tag("span").Class("tool-label").Text(w.NewWeights))),
+			p.control(m, link.Seed, p.numberField(m, FieldSeed, w.Seed, "", w.SeedHelp)),
 		),
 		tag("div").Class("readouts").Body(
 			readout("epoch", w.Epoch, grouped(m.Snapshot.Epoch), ""),
@@ -37,30 +38,33 @@ func (p *Playground) viewTransport(m Model) app.UI {
 			readout("test-loss", w.TestLoss, m.shownLoss(m.Snapshot.TestSamples, m.Loss(m.Snapshot.Test)), testSymbol),
 		),
 		tag("div").Class("preferences").Body(
-			tag("label").Class("menu").Body(
+			p.control(m, link.Speed, tag("label").Class("menu").Body(
 				tag("span").Text(w.Speed),
 				tag("select").ID("speed").OnChange(p.speedChosen).Body(
 					app.Range(w.Speeds[:]).Slice(func(i int) app.UI {
 						return tag("option").Attr("value", whole(i)).Attr("selected", Speed(i) == m.Pace.Speed).Text(w.Speeds[i])
 					}),
 				),
+			)),
+			tag("div").Class("sharing").Body(
+				p.control(m, link.Prepare, p.button(OpenPreparing{}).ID("prepare").Class("quiet").Title(w.Class.Title).Text(w.Class.Open)),
+				p.control(m, link.CopyLink, p.viewCopyLink(m)),
 			),
-			p.viewCopyLink(m),
-			tag("label").Class("menu").Body(
+			p.control(m, link.Theme, tag("label").Class("menu").Body(
 				tag("span").Text(w.Theme),
 				tag("select").ID("theme").OnChange(p.themeChosen).Body(
 					app.Range(w.Themes[:]).Slice(func(i int) app.UI {
 						return tag("option").Attr("value", Theme(i).String()).Attr("selected", Theme(i) == m.Theme).Text(w.Themes[i])
 					}),
 				),
-			),
-			tag("div").Class("languages").Role("group").Aria("label", w.Language).Body(
+			)),
+			p.control(m, link.Language, tag("div").Class("languages").Role("group").Aria("label", w.Language).Body(
 				app.Range(text.Languages()).Slice(func(i int) app.UI {
 					l := text.Languages()[i]
 					return p.button(SetLanguage{l}).ID("language-"+l.Tag()).Class("language").Lang(l.Tag()).
 						Aria("pressed", truth(l == m.Language)).Text(l.Words().Name)
 				}),
-			),
+			)),
 		),
 	)
 }
@@ -93,22 +97,7 @@ func (p *Playground) viewCopyLink(m Model) app.UI {
 // copyLink puts the page's address, which holds the experiment, on the
 // clipboard.
 func (p *Playground) copyLink(app.Context, app.Event) {
-	clipboard := app.Window().Get("navigator").Get("clipboard")
-	if !clipboard.Truthy() {
-		p.Send(LinkCopied{OK: false})
-		return
-	}
-	var copied, refused app.Func
-	done := func(ok bool) func(app.Value, []app.Value) any {
-		return func(app.Value, []app.Value) any {
-			copied.Release()
-			refused.Release()
-			p.Send(LinkCopied{OK: ok})
-			return nil
-		}
-	}
-	copied, refused = app.FuncOf(done(true)), app.FuncOf(done(false))
-	clipboard.Call("writeText", app.Window().Get("location").Get("href").String()).Call("then", copied, refused)
+	toClipboard(app.Window().Get("location").Get("href").String(), func(ok bool) { p.Send(LinkCopied{OK: ok}) })
 }
 
 func (p *Playground) speedChosen(ctx app.Context, _ app.Event) {
