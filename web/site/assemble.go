@@ -24,7 +24,7 @@ type Source struct {
 // not change.
 var fixed = []string{"index.html", "manifest.webmanifest", "sw.js", "bench.js"}
 
-// late is the file that may use "build:" and "files:", which depend on all
+// late is the file that may use "version:" and "files:", which depend on all
 // others, and that nothing else depends on, as its name is fixed.
 const late = "sw.js"
 
@@ -36,7 +36,7 @@ const apart = "bench.js"
 var texts = []string{".css", ".html", ".js", ".webmanifest"}
 
 // reference matches the quoted strings that are replaced.
-var reference = regexp.MustCompile(`"(bytes:)?\./[\w.-]+"|"build:"|"files:"`)
+var reference = regexp.MustCompile(`"(bytes:)?\./[\w.-]+"|"build:"|"version:"|"files:"`)
 
 // Assemble returns every file of the site by its name. It fails on a reference
 // to a file that does not exist, on a cycle of references and on a file to
@@ -54,8 +54,9 @@ func Assemble(source Source) (map[string][]byte, error) {
 		}
 		a.source[entry.Name()] = content
 	}
-	a.source["app.wasm"] = source.Program
-	a.source["kernel.wasm"] = source.Kernel
+	a.build = hash(slices.Concat(source.Program, source.Kernel))
+	a.source["app.wasm"] = stamp(source.Program, a.build)
+	a.source["kernel.wasm"] = stamp(source.Kernel, a.build)
 	a.source["wasm_exec.js"] = slices.Concat(source.Toolchain, []byte("\n"), source.Extension)
 	for name, icon := range icons() {
 		a.source[name] = icon
@@ -70,6 +71,7 @@ func Assemble(source Source) (map[string][]byte, error) {
 type assembly struct {
 	source map[string][]byte
 	site   map[string][]byte
+	build  string            // a name of program and kernel
 	names  map[string]string // from the name of a source to its name in the site; "" while it is being made
 }
 
@@ -123,12 +125,19 @@ func (a *assembly) publish(name string) (string, error) {
 	return published, nil
 }
 
-// replace returns content with its references replaced. A reference to the
-// late file needs only its name, which is fixed, so it does not wait for it.
-func (a *assembly) replace(content []byte) ([]byte, error) {
+// replace returns content with its references replaced, except for the marks
+// to leave as they are. A reference to the late file needs only its name, which
+// is fixed, so it does not wait for it.
+func (a *assembly) replace(content []byte, leave ...string) ([]byte, error) {
 	var failure error
 	replaced := reference.ReplaceAllFunc(content, func(quoted []byte) []byte {
+		if slices.Contains(leave, string(quoted)) {
+			return quoted
+		}
 		target := strings.Trim(string(quoted), `"`)
+		if target == "build:" {
+			return strconv.AppendQuote(nil, a.build)
+		}
 		target, isSize := strings.CutPrefix(target, "bytes:")
 		name, isFile := strings.CutPrefix(target, "./")
 		if name == late && !isSize {
@@ -154,22 +163,26 @@ func (a *assembly) replace(content []byte) ([]byte, error) {
 // publishLate makes the service worker, which names every other file of the
 // page.
 func (a *assembly) publishLate(content []byte) (string, error) {
+	content, err := a.replace(content, `"version:"`, `"files:"`)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", late, err)
+	}
 	var names []string
 	for name := range a.site {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	var build bytes.Buffer
+	var version bytes.Buffer
 	files := []string{`"./"`}
 	for _, name := range names {
-		fmt.Fprintf(&build, "%s %s\n", name, hash(a.site[name]))
+		fmt.Fprintf(&version, "%s %s\n", name, hash(a.site[name]))
 		if name != "index.html" { // which is kept as "./"
 			files = append(files, strconv.Quote("./"+name))
 		}
 	}
-	build.Write(content)
+	version.Write(content)
 	for _, r := range []struct{ mark, value string }{
-		{`"build:"`, strconv.Quote(hash(build.Bytes()))},
+		{`"version:"`, strconv.Quote(hash(version.Bytes()))},
 		{`"files:"`, strings.Join(files, ", ")},
 	} {
 		if bytes.Count(content, []byte(r.mark)) != 1 {

@@ -87,12 +87,12 @@ func TestAssembleReferences(t *testing.T) {
 				t.Errorf("%s refers to %s, which is not there", name, target)
 			}
 		}
-		if left := regexp.MustCompile(`"(bytes|build|files):[^"]*"`).Find(content); left != nil {
+		if left := regexp.MustCompile(`"(bytes|build|version|files):[^"]*"`).Find(content); left != nil {
 			t.Errorf("%s still holds %s", name, left)
 		}
 	}
 	program := find(t, files, "app", ".wasm")
-	if want := `href="./` + program + `" as="fetch" crossorigin="anonymous" data-bytes="7"`; !strings.Contains(string(files["index.html"]), want) {
+	if want := `href="./` + program + `" as="fetch" crossorigin="anonymous" data-bytes="27"`; !strings.Contains(string(files["index.html"]), want) {
 		t.Errorf("index.html does not hold %s", want)
 	}
 }
@@ -104,7 +104,7 @@ func TestAssembleOtherProgram(t *testing.T) {
 	for _, kind := range []struct {
 		stem, extension string
 		same            bool
-	}{{"app", ".wasm", false}, {"wasm_exec", ".js", true}, {"worker", ".js", true}, {"style", ".css", true}} {
+	}{{"app", ".wasm", false}, {"wasm_exec", ".js", true}, {"worker", ".js", false}, {"boot", ".js", false}, {"kernel", ".wasm", false}, {"style", ".css", true}} {
 		a, b := find(t, one, kind.stem, kind.extension), find(t, other, kind.stem, kind.extension)
 		if same := a == b; same != kind.same {
 			t.Errorf("%s and %s: same %v, want %v", a, b, same, kind.same)
@@ -146,12 +146,38 @@ func TestAssembleWasmExec(t *testing.T) {
 	}
 }
 
+// Page, worker, program and kernel name one build, another program another.
+func TestAssembleBuild(t *testing.T) {
+	builds := map[string]bool{}
+	for _, program := range []string{"one", "other"} {
+		files := assemble(t, source(t, program))
+		stamped := files[find(t, files, "app", ".wasm")]
+		section, found := bytes.CutPrefix(stamped, []byte(program+"\x00\x12\x05build"))
+		if !found || len(section) != hashLength {
+			t.Fatalf("the program is %q", stamped)
+		}
+		build := string(section)
+		builds[build] = true
+		if kernel := files[find(t, files, "kernel", ".wasm")]; !bytes.HasSuffix(kernel, section) {
+			t.Errorf("the kernel is %q, want build %s", kernel, build)
+		}
+		for _, stem := range []string{"boot", "worker"} {
+			if script := files[find(t, files, stem, ".js")]; !bytes.Contains(script, []byte(`"`+build+`"`)) {
+				t.Errorf("%s.js does not name build %s", stem, build)
+			}
+		}
+	}
+	if len(builds) != 2 {
+		t.Errorf("two programs have the builds %v", builds)
+	}
+}
+
 func TestAssembleRefuses(t *testing.T) {
 	good := func() fstest.MapFS {
 		return fstest.MapFS{
 			"index.html": {Data: []byte(`"./app.wasm" "./wasm_exec.js" "./kernel.wasm" "./sw.js" "./icon-192.png" "./icon-512.png" "./icon-maskable-512.png" "./a.js"`)},
 			"a.js":       {Data: []byte(`1`)},
-			"sw.js":      {Data: []byte(`["files:"] "build:"`)},
+			"sw.js":      {Data: []byte(`["files:"] "version:"`)},
 			"bench.js":   {Data: []byte(`"./app.wasm"`)},
 		}
 	}
@@ -161,8 +187,8 @@ func TestAssembleRefuses(t *testing.T) {
 		{"missing", "a.js", `"./b.js"`, "site: index.html: a.js: there is no b.js"},
 		{"cycle", "a.js", `"./a.js"`, "site: index.html: a.js: a.js refers to itself, perhaps through another file"},
 		{"unused", "b.js", `1`, "site: nothing refers to b.js"},
-		{"late mark", "a.js", `"build:"`, `site: index.html: a.js: "build:" may stand in sw.js only`},
-		{"no list", "sw.js", `"build:"`, `site: sw.js: want "files:" once`},
+		{"late mark", "a.js", `"version:"`, `site: index.html: a.js: "version:" may stand in sw.js only`},
+		{"no list", "sw.js", `"version:"`, `site: sw.js: want "files:" once`},
 		{"stranger", "bench.js", `"./b.js"`, "site: bench.js: there is no b.js"},
 		{"no page", "index.html", "", "site: there is no index.html"},
 	} {

@@ -3,6 +3,7 @@
 "use strict";
 
 globalThis.boot = {
+  build: "build:", // what the program, its worker and its kernel must be of
   module: null, // the compiled program; the page hands it to its worker
   worker: "./worker.js",
 
@@ -75,52 +76,80 @@ globalThis.goappGetenv = () => "";
     true,
   );
 
-  // measured passes a response on and shows how much of it has arrived. Bytes
-  // are counted after decompression, against the size of the program; the
-  // megabytes shown are those that cross the network.
-  const measured = (response, bytes) => {
-    const total = Number(response.headers.get("Content-Length")) || bytes;
-    let received = 0;
-    const show = () => {
-      const share = Math.min(1, received / bytes);
-      const write = (part, n) =>
-        document.querySelectorAll(`#boot-progress [data-part="${part}"]`).forEach((e) => (e.textContent = (n / 1e6).toFixed(1)));
-      write("loaded", share * total);
-      write("total", total);
-      const meter = document.getElementById("boot-meter");
-      if (meter) meter.value = share;
-    };
-    show();
-    const count = new TransformStream({
-      transform(chunk, controller) {
-        received += chunk.byteLength;
-        show();
-        controller.enqueue(chunk);
-      },
-    });
-    // A type of our own: some static hosts send another one for .wasm.
-    return new Response(response.body.pipeThrough(count), { headers: { "Content-Type": "application/wasm" } });
+  const progress = (loaded, total) => {
+    const write = (part, n) =>
+      document.querySelectorAll(`#boot-progress [data-part="${part}"]`).forEach((e) => (e.textContent = (n / 1e6).toFixed(1)));
+    write("loaded", loaded);
+    write("total", total);
+    const meter = document.getElementById("boot-meter");
+    if (meter) meter.value = loaded / total;
   };
 
   const load = async () => {
     const program = document.getElementById("program");
-    const response = await fetch(program.href);
-    if (!response.ok) throw new Error(`${response.status} ${response.statusText} ${program.href}`);
-    const source = measured(response, Number(program.dataset.bytes));
+    const source = await loadProgram(program.href, Number(program.dataset.bytes), {}, progress);
     if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(source);
     return WebAssembly.compile(await source.arrayBuffer());
   };
 
-  addEventListener("DOMContentLoaded", async () => {
+  // offer tells that a new version is there. The reader says when to take it.
+  const offer = (registration) => {
+    const panel = document.getElementById("update");
+    panel.hidden = false;
+    document.getElementById("update-later").onclick = () => (panel.hidden = true);
+    document.getElementById("update-reload").onclick = () => {
+      const { waiting } = registration;
+      if (!waiting) return location.reload();
+      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+      waiting.postMessage("take over");
+    };
+  };
+
+  const keep = async () => {
+    const { serviceWorker } = navigator;
+    if (!serviceWorker) return;
+    let updates = Boolean(serviceWorker.controller); // the first worker is no update
+    const registration = await serviceWorker.register("./sw.js");
+    const follow = (worker) =>
+      worker?.addEventListener("statechange", () => {
+        if (worker.state === "installed" && updates) offer(registration);
+      });
+    if (registration.waiting && updates) offer(registration);
+    follow(registration.installing);
+    registration.addEventListener("updatefound", () => follow(registration.installing));
+    // Another page of the playground has taken the new version.
+    serviceWorker.addEventListener("controllerchange", () => {
+      if (updates) offer(registration);
+      updates = true;
+    });
+    // A browser looks for a new version when a page is opened; one that stays open looks when it is come back to.
+    let looked = Date.now();
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden || Date.now() - looked < 3600e3) return;
+      looked = Date.now();
+      registration.update().catch(() => {});
+    });
+  };
+
+  const start = async () => {
+    if (location.protocol === "file:") return fail("file", "");
     if (typeof WebAssembly !== "object") return fail("unsupported", "");
+    // At once, while the rest of the page arrives. It is looked at further down.
+    const loading = load();
+    loading.catch(() => {});
+    if (document.readyState === "loading") await new Promise((done) => addEventListener("DOMContentLoaded", done));
     try {
-      boot.module = await load();
+      boot.module = await loading;
     } catch (error) {
       return fail(error instanceof WebAssembly.CompileError ? "unsupported" : "load", String(error));
     }
+    const [build] = WebAssembly.Module.customSections(boot.module, "build");
+    const found = new TextDecoder().decode(build);
+    if (found !== boot.build) return fail("mixed", `page ${boot.build}, program ${found}`);
     const go = new Go();
     go.run(await WebAssembly.instantiate(boot.module, go.importObject));
     // Without a service worker the page works all the same, but not offline.
-    navigator.serviceWorker?.register("./sw.js").catch(() => {});
-  });
+    keep().catch(() => {});
+  };
+  start();
 }
