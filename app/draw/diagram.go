@@ -29,6 +29,12 @@ type Diagram struct {
 
 	Selected, Hovered Part
 
+	// Moving sets the dashes of the edges in motion towards the output. Flow is
+	// how far they have come, in pixels. A positive edge, which is solid, has
+	// fine light dashes within it.
+	Moving bool
+	Flow   float64
+
 	grade []int8 // of each parameter, kept for its memory
 }
 
@@ -53,6 +59,7 @@ func (d *Diagram) Draw(l *List) {
 	l.alpha(1)
 	if focus.Kind == Unit {
 		for layer := max(1, focus.Layer); layer <= min(focus.Layer+1, d.Shape.Last()); layer++ {
+			d.encase(l, layer, focus)
 			d.edges(l, layer, focus)
 		}
 	}
@@ -131,9 +138,53 @@ func (d *Diagram) edges(l *List, layer int, touching Part) {
 	l.dash(0, 0)
 }
 
+// encase outlines the edges of a layer that begin or end at a unit.
+func (d *Diagram) encase(l *List, layer int, unit Part) {
+	palette := d.Theme.Palette()
+	l.dash(0, 0)
+	for g := int8(-grades); g <= grades; g++ {
+		count, found := d.pathOf(l, layer, unit, g)
+		if !found {
+			continue
+		}
+		w := d.edgeWidth(g, count)
+		l.width(w + 6)
+		l.strokeStyle(palette.Selection, 1)
+		l.outline()
+		l.width(w + 3.5)
+		l.strokeStyle(palette.Panel, 1)
+		l.outline()
+	}
+}
+
+// gradeEdges draws the edges of one grade.
 func (d *Diagram) gradeEdges(l *List, layer int, touching Part, grade int8) {
+	count, found := d.pathOf(l, layer, touching, grade)
+	if !found {
+		return
+	}
+	d.edgeStyle(l, grade, count)
+	if !d.Moving {
+		l.outline()
+		return
+	}
+	l.dashOffset(-d.Flow)
+	l.outline()
+	if grade > 0 {
+		l.width(min(2, 0.45*d.edgeWidth(grade, count)))
+		l.strokeStyle(d.Theme.Palette().Panel, 0.85)
+		l.dash(5, 11)
+		l.outline()
+	}
+	l.dashOffset(0)
+}
+
+// pathOf begins a path with the edges of one grade into a layer; with a unit
+// as touching only those that begin or end there. It returns how many edges
+// are side by side, and whether any is of the grade.
+func (d *Diagram) pathOf(l *List, layer int, touching Part, grade int8) (count int, found bool) {
 	tos, froms := d.Shape.Units(layer), d.Shape.Units(layer-1)
-	count := tos * froms
+	count = tos * froms
 	switch {
 	case touching.Kind != Unit:
 	case touching.Layer == layer:
@@ -141,7 +192,6 @@ func (d *Diagram) gradeEdges(l *List, layer int, touching Part, grade int8) {
 	default:
 		count = tos
 	}
-	started := false
 	for to := range tos {
 		if touching.Kind == Unit && touching.Layer == layer && touching.To != to {
 			continue
@@ -154,17 +204,14 @@ func (d *Diagram) gradeEdges(l *List, layer int, touching Part, grade int8) {
 			if d.grade[first+from] != grade {
 				continue
 			}
-			if !started {
-				d.edgeStyle(l, grade, count)
+			if !found {
 				l.begin()
-				started = true
+				found = true
 			}
 			d.edgePath(l, Part{Weight, layer, to, from})
 		}
 	}
-	if started {
-		l.outline()
-	}
+	return count, found
 }
 
 func (d *Diagram) edgePath(l *List, p Part) {

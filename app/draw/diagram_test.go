@@ -29,6 +29,12 @@ func TestDiagramShapes(t *testing.T) {
 		d.Selected, d.Hovered = Part{Unit, 1, 1, 0}, Part{Weight, 2, 0, 1}
 		d.Draw(l)
 	})
+	golden(t, "diagram_unit", func(l *List) {
+		d := small()
+		d.Hovered = Part{Unit, 1, 1, 0}
+		d.Moving, d.Flow = true, 7
+		d.Draw(l)
+	})
 }
 
 func TestDiagramTakesAnyNumber(t *testing.T) {

@@ -149,3 +149,50 @@ func (l *Layout) Has(p Part) bool {
 	}
 	return false
 }
+
+// Extent returns boxes that together cover what is drawn of a part: the square
+// of a unit with its tab and bias, the mark of a bias, or pieces along an edge,
+// the middle one first.
+func (l *Layout) Extent(p Part) []Box {
+	around := func(at Point, reach float64) Box { return Box{at.X - reach, at.Y - reach, 2 * reach, 2 * reach} }
+	switch p.Kind {
+	case Unit:
+		return []Box{l.Unit(p.Layer, p.To).inset(-10)}
+	case Bias:
+		at, radius := l.bias(p.Layer, p.To)
+		return []Box{around(at, radius+3)}
+	}
+	from, to := l.ends(p)
+	return append([]Box{around(curvePoint(from, to, 0.5), edgeReach)}, l.pieces(p, 40)...)
+}
+
+// edgeReach is half the side of a box along an edge.
+const edgeReach = 5.0
+
+// pieces returns boxes along an edge, n of them between its ends.
+func (l *Layout) pieces(p Part, n int) []Box {
+	from, to := l.ends(p)
+	boxes := make([]Box, 0, n+1)
+	for i := range n + 1 {
+		at := curvePoint(from, to, float64(i)/float64(n))
+		boxes = append(boxes, Box{at.X - edgeReach, at.Y - edgeReach, 2 * edgeReach, 2 * edgeReach})
+	}
+	return boxes
+}
+
+// EdgesOf returns boxes along the edges that begin or end at a unit, none for
+// other parts.
+func (l *Layout) EdgesOf(p Part) []Box {
+	if p.Kind != Unit {
+		return nil
+	}
+	const pieces = 12
+	var boxes []Box
+	for from := 0; p.Layer > 0 && from < l.sizes[p.Layer-1]; from++ {
+		boxes = append(boxes, l.pieces(Part{Weight, p.Layer, p.To, from}, pieces)...)
+	}
+	for to := 0; p.Layer+1 < len(l.sizes) && to < l.sizes[p.Layer+1]; to++ {
+		boxes = append(boxes, l.pieces(Part{Weight, p.Layer + 1, to, p.To}, pieces)...)
+	}
+	return boxes
+}

@@ -50,9 +50,10 @@ const (
 	opFill
 	opOutline
 	opClip
-	opText     // string, x, y
-	opTextHalo // string, x, y
-	opImage    // slot, source x, y, width, height, x, y, width, height, smooth
+	opText       // string, x, y
+	opTextHalo   // string, x, y
+	opImage      // slot, source x, y, width, height, x, y, width, height, smooth
+	opDashOffset // how far into its dashes a stroke begins
 )
 
 // operations names each op in the dump and counts its arguments.
@@ -67,6 +68,7 @@ var operations = [...]struct {
 	opRect: {"rect", 4}, opRoundRect: {"round-rect", 5}, opArc: {"arc", 5}, opClose: {"close", 0},
 	opFill: {"fill", 0}, opOutline: {"stroke", 0}, opClip: {"clip", 0},
 	opText: {"text", 3}, opTextHalo: {"text-halo", 3}, opImage: {"image", 10},
+	opDashOffset: {"dash-offset", 1},
 }
 
 // Horizontal and vertical places of text relative to its point.
@@ -148,6 +150,9 @@ func (l *List) width(w float64) { l.add(opWidth, w) }
 
 //go:noinline
 func (l *List) dash(on, off float64) { l.add(opDash, on, off) }
+
+//go:noinline
+func (l *List) dashOffset(v float64) { l.add(opDashOffset, v) }
 
 //go:noinline
 func (l *List) move(x, y float64) { l.add(opMove, x, y) }

@@ -30,8 +30,14 @@ type Palette struct {
 	Negative   Color
 	Neutral    Color // signed quantities at zero
 
+	// Classes are the marks of classes with an output unit each. Their contrast
+	// with Panel is at least 3.
+	Classes [MaxClasses]Color
+
 	// scale holds the signed colours for −1 to 1 in equal steps.
 	scale [2*scaleHalf + 1]Color
+	// class holds the fields of the classes, by the lead of the class.
+	class [MaxClasses][classSteps + 1]Color
 }
 
 // scaleHalf is the number of steps of the signed scale on either side of 0.
@@ -76,6 +82,7 @@ func newPalette(p Palette, zero, positive, negative oklab) *Palette {
 		p.scale[i] = zero.mix(end, t).color()
 	}
 	p.Neutral = p.scale[scaleHalf]
+	p.newClasses(zero)
 	return &p
 }
 

@@ -2,29 +2,6 @@ package draw
 
 import "math"
 
-// marks draws samples of one look.
-type marks struct {
-	radius float64
-	theme  Theme
-}
-
-// path adds the outline of one mark: a disc, or a triangle of equal area.
-func (m marks) path(l *List, x, y float64, disc bool) {
-	if disc {
-		l.move(x+m.radius, y)
-		l.arc(x, y, m.radius, 0, 2*math.Pi)
-		l.close()
-		return
-	}
-	// The circumscribed radius of a triangle with the area of the disc, and
-	// the centre of gravity in the place of the sample.
-	r := m.radius * math.Sqrt(4*math.Pi/(3*math.Sqrt(3)))
-	l.move(x, y-r)
-	l.line(x+r*math.Sqrt(3)/2, y+r/2)
-	l.line(x-r*math.Sqrt(3)/2, y+r/2)
-	l.close()
-}
-
 // finish draws the marks of the present path: filled for training samples,
 // hollow for test samples, with a thin halo against the field.
 func (m marks) finish(l *List, c Color, hollow bool) {
@@ -72,10 +49,18 @@ func (s *Surface) samples(l *List, b Box) {
 			s.valued(l, b, m, test)
 			continue
 		}
-		for _, positive := range []bool{false, true} {
+		if s.Classes > 0 {
+			for k := range s.Classes {
+				if s.group(l, b, m, test, form(k), func(target []float64) bool { return classOf(target) == k }) {
+					m.finish(l, s.Theme.Palette().Classes[k], test)
+				}
+			}
+			continue
+		}
+		for _, f := range []form{triangle, disc} {
 			middle := (s.TargetLow + s.TargetHigh) / 2
-			if s.group(l, b, m, test, positive, func(target float64) bool { return (target >= middle) == positive }) {
-				m.finish(l, m.class(positive), test)
+			if s.group(l, b, m, test, f, func(target []float64) bool { return (target[s.Output] >= middle) == (f == disc) }) {
+				m.finish(l, m.class(f == disc), test)
 			}
 		}
 	}
@@ -89,7 +74,7 @@ func (s *Surface) valued(l *List, b Box, m marks, test bool) {
 		return int(math.Round(steps * max(-1, min((target-s.Scale.Middle)/s.Scale.Half, 1))))
 	}
 	for k := -steps; k <= steps; k++ {
-		if !s.group(l, b, m, test, true, func(target float64) bool { return step(target) == k }) {
+		if !s.group(l, b, m, test, disc, func(target []float64) bool { return step(target[s.Output]) == k }) {
 			continue
 		}
 		c := p.Signed(float64(k) / steps)
@@ -117,11 +102,11 @@ func (s *Surface) valued(l *List, b Box, m marks, test bool) {
 
 // group begins a path with the marks of the samples that belong, and reports
 // whether there is any.
-func (s *Surface) group(l *List, b Box, m marks, test, disc bool, belongs func(target float64) bool) bool {
+func (s *Surface) group(l *List, b Box, m marks, test bool, f form, belongs func(target []float64) bool) bool {
 	h, v := s.axes(b)
 	found := false
 	for _, sample := range s.Samples {
-		if sample.Test != test || s.Output >= len(sample.Target) || !belongs(sample.Target[s.Output]) {
+		if sample.Test != test || s.Output >= len(sample.Target) || !belongs(sample.Target) {
 			continue
 		}
 		x, y := h.place(sample.X1), v.place(sample.X2)
@@ -132,9 +117,20 @@ func (s *Surface) group(l *List, b Box, m marks, test, disc bool, belongs func(t
 			l.begin()
 			found = true
 		}
-		m.path(l, x, y, disc)
+		m.path(l, x, y, f)
 	}
 	return found
+}
+
+// classOf returns the class that a target with an output for each class names.
+func classOf(target []float64) int {
+	best := 0
+	for k, t := range target {
+		if t > target[best] {
+			best = k
+		}
+	}
+	return best
 }
 
 // radius returns the size of a mark: large for a few samples, small where

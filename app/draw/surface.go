@@ -2,6 +2,7 @@ package draw
 
 import (
 	"math"
+	"strconv"
 
 	"backprop/engine"
 )
@@ -10,9 +11,10 @@ import (
 // on it and a colour bar beside it.
 //
 // A class is told by form and colour: a target at or above the middle of
-// TargetLow and TargetHigh is a disc, one below it a triangle. In a Regression
-// every sample is a disc in the colour of its target. Training samples are
-// filled, test samples hollow.
+// TargetLow and TargetHigh is a disc, one below it a triangle. Where each class
+// has an output of its own, class k has the k-th form and colour. In a
+// Regression every sample is a disc in the colour of its target. Training
+// samples are filled, test samples hollow.
 type Surface struct {
 	Width, Height float64
 	Theme         Theme
@@ -27,6 +29,13 @@ type Surface struct {
 	Regression            bool
 	TargetLow, TargetHigh float64 // what −1 and +1 become as targets
 
+	Classes int  // classes with an output each; 0 where there is one output for all
+	Key     bool // the field is a ClassField: a key of the classes takes the place of the colour bar
+	Unit    bool // the field is that of a unit without targets: the bar does not show any
+
+	Reading        bool // a cross marks the place that is read
+	ReadX1, ReadX2 float64
+
 	AxisX, AxisY string // names of the coordinates
 }
 
@@ -38,6 +47,7 @@ const (
 	barGap        = 14.0
 	barWidth      = 12.0
 	barText       = 36.0
+	axisName      = 22.0 // what the name of X₂ and the gap below it take of its axis
 )
 
 // Plot returns the square of the field on the picture.
@@ -51,6 +61,25 @@ func (s *Surface) Plot() Box {
 func (s *Surface) axes(b Box) (h, v axis) {
 	return axis{low: s.Low, high: s.High, from: b.X, to: b.Right()},
 		axis{low: s.Low, high: s.High, from: b.Bottom(), to: b.Y}
+}
+
+// At returns the coordinates of a place on the picture, and whether it is on
+// the field.
+func (s *Surface) At(x, y float64) (x1, x2 float64, ok bool) {
+	b := s.Plot()
+	h, v := s.axes(b)
+	return h.value(x), v.value(y), b.Contains(x, y, 0)
+}
+
+// Cell returns the index of the value nearest to (x1, x2) in a field of
+// side × side values at cell centres, rows from the top, that spans low to high
+// in both coordinates, and where that value belongs. Places beyond the field
+// are taken to its border.
+func Cell(low, high float64, side int, x1, x2 float64) (index int, at1, at2 float64) {
+	width := (high - low) / float64(side)
+	cell := func(v float64) int { return max(0, min(int(math.Floor((v-low)/width)), side-1)) }
+	column, up := cell(x1), cell(x2)
+	return (side-1-up)*side + column, low + (float64(column)+0.5)*width, low + (float64(up)+0.5)*width
 }
 
 // DrawField adds what changes with the weights: the field and its contour.
@@ -71,6 +100,7 @@ func (s *Surface) DrawField(l *List) {
 		l.image(0, Box{0, 0, side, side}, b, true)
 	}
 	s.contour(l, b)
+	s.cross(l, b)
 	l.restore()
 	l.restore()
 }
@@ -83,8 +113,56 @@ func (s *Surface) DrawSamples(l *List) {
 	l.save()
 	s.samples(l, b)
 	s.frame(l, b)
-	s.bar(l, Box{b.Right() + barGap, b.Y, barWidth, b.Height})
+	if side := (Box{b.Right() + barGap, b.Y, barWidth, b.Height}); s.Key {
+		s.key(l, side)
+	} else {
+		s.bar(l, side)
+	}
 	l.restore()
+}
+
+// cross marks the place that is read by two hair lines and a ring, light on
+// dark so that they show on any field.
+func (s *Surface) cross(l *List, b Box) {
+	if !s.Reading {
+		return
+	}
+	p := s.Theme.Palette()
+	h, v := s.axes(b)
+	x, y := h.place(s.ReadX1), v.place(s.ReadX2)
+	const ring = 7.0
+	for _, line := range []struct {
+		color        Color
+		alpha, width float64
+	}{{p.Panel, 0.8, 3}, {p.Ink, 1, 1}} {
+		l.fillStyle(line.color, line.alpha)
+		l.horizontal(b.X, x-ring, y, line.width)
+		l.horizontal(x+ring, b.Right(), y, line.width)
+		l.vertical(x, b.Y, y-ring, line.width)
+		l.vertical(x, y+ring, b.Bottom(), line.width)
+		l.strokeStyle(line.color, line.alpha)
+		l.width(line.width + 0.5)
+		l.begin()
+		l.arc(x, y, ring, 0, 2*math.Pi)
+		l.outline()
+	}
+}
+
+// key draws the mark and the number of each class.
+func (s *Surface) key(l *List, b Box) {
+	p := s.Theme.Palette()
+	m := marks{radius: 5, theme: s.Theme}
+	pitch := min(26, b.Height/float64(max(1, s.Classes)))
+	l.font(12, true)
+	l.align(alignLeft, alignMiddle)
+	for k := range s.Classes {
+		y := b.Y + (float64(k)+0.5)*pitch
+		l.begin()
+		m.path(l, b.X+6, y, form(k))
+		m.finish(l, p.Classes[k], false)
+		l.fillStyle(p.Ink, 1)
+		l.text(strconv.Itoa(k+1), b.X+19, y)
+	}
 }
 
 func (s *Surface) contour(l *List, b Box) {
@@ -131,11 +209,11 @@ func (s *Surface) frame(l *List, b Box) {
 		l.vertical(x, b.Bottom(), b.Bottom()+4, 1)
 		l.horizontal(b.X-4, b.X, y, 1)
 		l.fillStyle(p.Muted, 1)
-		if x < b.Right()-14 || s.AxisX == "" {
+		if x+textWidth(tickText(tick), 11)/2+4 < b.Right()-textWidth(s.AxisX, 12) || s.AxisX == "" {
 			l.align(alignCenter, alignTop)
 			l.text(tickText(tick), x, b.Bottom()+7)
 		}
-		if y > b.Y+12 || s.AxisY == "" {
+		if y > b.Y+axisName || s.AxisY == "" {
 			l.align(alignRight, alignMiddle)
 			l.text(tickText(tick), b.X-7, y)
 		}
@@ -170,18 +248,28 @@ func (s *Surface) bar(l *List, b Box) {
 		l.fillStyle(p.Muted, 1)
 		l.text(tickText(roundTo(value, s.Scale.Half/100)), b.Right()+7, y+[]float64{-5, 0, 5}[i])
 	}
-	if s.Regression {
+	if s.Regression || s.Unit {
 		return
 	}
 	for _, target := range []float64{s.TargetLow, s.TargetHigh} {
 		if target < v.low || target > v.high {
 			continue
 		}
-		positive := target == s.TargetHigh
+		f, c := triangle, Color{}
+		switch m := (marks{theme: s.Theme}); {
+		case s.Classes > 0 && target == s.TargetLow:
+			continue // what the output is trained to for every other class
+		case s.Classes > 0:
+			f, c = form(s.Output), s.Theme.Palette().Classes[s.Output]
+		case target == s.TargetHigh:
+			f, c = disc, m.class(true)
+		default:
+			c = m.class(false)
+		}
 		y := min(max(v.place(target), b.Y+11), b.Bottom()-11)
 		m := marks{radius: 4.2, theme: s.Theme}
 		l.begin()
-		m.path(l, b.Center().X, y, positive)
-		m.finish(l, m.class(positive), false)
+		m.path(l, b.Center().X, y, f)
+		m.finish(l, c, false)
 	}
 }

@@ -34,6 +34,89 @@ func TestSurfaceShapes(t *testing.T) {
 	})
 }
 
+func TestSurfaceOfClasses(t *testing.T) {
+	s := smallSurface()
+	s.Classes, s.Key, s.Samples = MaxClasses, true, nil
+	for k := range MaxClasses {
+		target := make([]float64, MaxClasses)
+		target[k] = 1
+		s.Samples = append(s.Samples, engine.Sample{X1: float64(2*k - 5), Target: target, Test: k%2 == 1})
+	}
+	s.Reading, s.ReadX1, s.ReadX2 = true, 3, -3
+	golden(t, "surface_classes", s.draw)
+	// One of the outputs: its own mark at its own target, and no other.
+	s.Key, s.Output, s.Reading = false, 2, false
+	golden(t, "surface_one_of_classes", s.draw)
+}
+
+// The names of the axes and the values beside them keep apart at every size.
+func TestNamesOfAxesTouchNoValue(t *testing.T) {
+	for _, theme := range themes {
+		for size := 150.0; size < 560; size += 7 {
+			s := smallSurface()
+			s.Width, s.Height, s.Theme = size*1.2, size, theme
+			var l List
+			l.Reset(1)
+			s.DrawSamples(&l)
+			type label struct {
+				text string
+				x, y float64
+			}
+			var values []label
+			var name1, name2 label
+			for i := 0; i < len(l.ops); i += 1 + operations[op(l.ops[i])].arguments {
+				if op(l.ops[i]) != opText {
+					continue
+				}
+				at := label{l.strings[int(l.ops[i+1])], float64(l.ops[i+2]), float64(l.ops[i+3])}
+				switch at.text {
+				case s.AxisX:
+					name1 = at
+				case s.AxisY:
+					name2 = at
+				default:
+					values = append(values, at)
+				}
+			}
+			b := s.Plot()
+			for _, v := range values {
+				half := textWidth(v.text, 11) / 2
+				if v.y > b.Bottom() && v.x+half > name1.x-textWidth(s.AxisX, 12)-3 {
+					t.Errorf("size %g: %s of the lower axis touches %s", size, v.text, s.AxisX)
+				}
+				if v.x < b.X && v.y-6 < name2.y+12+3 {
+					t.Errorf("size %g: %s of the left axis touches %s", size, v.text, s.AxisY)
+				}
+			}
+		}
+	}
+}
+
+func TestSurfacePlaces(t *testing.T) {
+	s := smallSurface()
+	b := s.Plot()
+	if x1, x2, ok := s.At(b.Center().X, b.Y); !ok || x1 != 0 || x2 != 6 {
+		t.Errorf("the middle of the upper border is (%g, %g), on the field %t", x1, x2, ok)
+	}
+	if _, _, ok := s.At(b.X-3, b.Y+3); ok {
+		t.Error("a place beside the field is on it")
+	}
+	for _, c := range []struct {
+		x1, x2    float64
+		index     int
+		at1, at2  float64
+		side      int
+		low, high float64
+	}{
+		{-6, 6, 0, -4.5, 4.5, 4, -6, 6}, {5.9, -5.9, 15, 4.5, -4.5, 4, -6, 6},
+		{0.1, 0.1, 6, 1.5, 1.5, 4, -6, 6}, {99, -99, 15, 4.5, -4.5, 4, -6, 6}, {0.5, 0.5, 0, 0.5, 0.5, 1, -0.5, 1.5},
+	} {
+		if i, at1, at2 := Cell(c.low, c.high, c.side, c.x1, c.x2); i != c.index || at1 != c.at1 || at2 != c.at2 {
+			t.Errorf("(%g, %g) of side %d is cell %d at (%g, %g), want %d at (%g, %g)", c.x1, c.x2, c.side, i, at1, at2, c.index, c.at1, c.at2)
+		}
+	}
+}
+
 func TestSurfaceCoordinates(t *testing.T) {
 	s := smallSurface()
 	b := s.Plot()

@@ -48,6 +48,7 @@ globalThis.painter = {
         if (image) c.drawImage(image.canvas, a[i + 1], a[i + 2], a[i + 3], a[i + 4], a[i + 5], a[i + 6], a[i + 7], a[i + 8]);
         return 10;
       },
+      (a, i) => { c.lineDashOffset = a[i]; return 1; },
     ];
 
     const target = {
@@ -73,6 +74,7 @@ globalThis.painter = {
         context.clearRect(0, 0, target.width, target.height);
         context.globalAlpha = 1;
         context.setLineDash([]);
+        context.lineDashOffset = 0;
         context.imageSmoothingQuality = "high";
         context.lineJoin = "round";
         for (let i = 0; i < length;) i += 1 + operations[list[i]](list, i + 1);
