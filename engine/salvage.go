@@ -11,7 +11,7 @@ type Pair struct{ Key, Value string }
 
 // PageKeys are the keys of a link that say how a page shows an experiment and
 // not what it is. Parse passes them over; package app/link reads them.
-var PageKeys = []string{"test", "embed", "hide", "lock"}
+var PageKeys = []string{"test", "discrete", "embed", "hide", "lock"}
 
 // Pairs returns the pairs of a text form in their order, percent-decoded if
 // that can be done, and a *FieldError for each piece that is not a pair.

@@ -153,8 +153,8 @@ func TestParseAcceptsOtherSpellings(t *testing.T) {
 func TestParseRefuses(t *testing.T) {
 	const table = "data=table&x=0,0;1,1&y=0;1&"
 	for _, c := range []struct{ text, want string }{
-		{"rates=1", "link rates: want one of data, classes, samples, noise, share, dataseed, x, y, inputs, layers, rate, momentum, decay, l1, l2, batch, gradient, order, schedule, stoploss, stoperror, stopepoch, range, biases, seed, start, test, embed, hide, lock"},
-		{"Rate=1", "link Rate: want one of data, classes, samples, noise, share, dataseed, x, y, inputs, layers, rate, momentum, decay, l1, l2, batch, gradient, order, schedule, stoploss, stoperror, stopepoch, range, biases, seed, start, test, embed, hide, lock"},
+		{"rates=1", "link rates: want one of data, classes, samples, noise, share, dataseed, x, y, inputs, layers, rate, momentum, decay, l1, l2, batch, gradient, order, schedule, stoploss, stoperror, stopepoch, range, biases, seed, start, test, discrete, embed, hide, lock"},
+		{"Rate=1", "link Rate: want one of data, classes, samples, noise, share, dataseed, x, y, inputs, layers, rate, momentum, decay, l1, l2, batch, gradient, order, schedule, stoploss, stoperror, stopepoch, range, biases, seed, start, test, discrete, embed, hide, lock"},
 		{"rate", "link rate: want key=value pairs joined by &"},
 		{"rate=1&", `link "": want key=value pairs joined by &`},
 		{"rate=%4", "link rate=%4: want two hexadecimal digits after each %"},

@@ -13,6 +13,7 @@ const (
 	Seed
 	Speed
 	Data
+	Classes
 	Samples
 	Share
 	Noise
@@ -31,6 +32,7 @@ const (
 	Biases
 	Penalty
 	Weights
+	Discrete
 	Test
 	LogScale
 	OutputPanel
@@ -73,6 +75,7 @@ var controls = [controlCount]struct {
 	Seed:           {"seed", TransportGroup, true},
 	Speed:          {"speed", TransportGroup, true},
 	Data:           {"data", DataGroup, true},
+	Classes:        {"classes", DataGroup, true},
 	Samples:        {"samples", DataGroup, true},
 	Share:          {"share", DataGroup, true},
 	Noise:          {"noise", DataGroup, true},
@@ -92,6 +95,7 @@ var controls = [controlCount]struct {
 	Biases:         {"biases", TrainingGroup, true},
 	Penalty:        {"penalty", TrainingGroup, true},
 	OutputPanel:    {"output", PanelGroup, false},
+	Discrete:       {"discrete", PanelGroup, true},
 	Test:           {"test", PanelGroup, true},
 	LossPanel:      {"loss", PanelGroup, false},
 	LogScale:       {"log", PanelGroup, true},

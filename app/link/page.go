@@ -11,6 +11,7 @@ import (
 // the usual one.
 type Page struct {
 	HideTest bool // test samples are not shown
+	Discrete bool // the surface shows answers in place of values
 	Embedded bool // compact, to stand in another page
 	Access   Access
 }
@@ -25,6 +26,7 @@ type pageField struct {
 
 var pageFields = []pageField{
 	switchField("test", "off", "on", func(p *Page) *bool { return &p.HideTest }),
+	switchField("discrete", "on", "off", func(p *Page) *bool { return &p.Discrete }),
 	switchField("embed", "on", "off", func(p *Page) *bool { return &p.Embedded }),
 	accessField("hide", Hidden, names()),
 	accessField("lock", Locked, lockableNames()),

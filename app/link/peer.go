@@ -55,7 +55,7 @@ var (
 	peerShared = []string{"noise", "seed", "x", "y"}
 	// peerHides are the controls that <key>_hide=true hides.
 	peerHides = map[string]Control{
-		"showTestData": Test, "playButton": Play, "stepButton": Step, "resetButton": Reset, "learningRate": Rate, "activation": Activation,
+		"showTestData": Test, "discretize": Discrete, "playButton": Play, "stepButton": Step, "resetButton": Reset, "learningRate": Rate, "activation": Activation,
 		"regularization": Penalty, "dataset": Data, "percTrainData": Share, "noise": Noise, "batchSize": Batch, "numHiddenLayers": Layers,
 	}
 )
@@ -223,10 +223,9 @@ func (t *translation) learning() {
 // shown reads what the page shows of the run.
 func (t *translation) shown() {
 	t.Page.HideTest = !t.flag("showTestData", false)
-	for _, key := range []string{"discretize", "collectStats"} {
-		if t.flag(key, false) {
-			t.note(NoCounterpart, t.given[key])
-		}
+	t.Page.Discrete = t.flag("discretize", false)
+	if t.flag("collectStats", false) {
+		t.note(NoCounterpart, t.given["collectStats"])
 	}
 	if p, given := t.given["tutorial"]; given && p.Value != "" {
 		t.note(NoCounterpart, p)

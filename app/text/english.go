@@ -42,7 +42,7 @@ var english = Words{
 	NetworkLabelf: "Network %s. Each square shows what its unit computes over the input plane; lines are weights, the marks at the corners are biases.",
 	NetworkKeys:   "Arrow keys move between units, Enter opens the first weight, plus and minus add and remove units.",
 	OutputLabelf:  "Output over the input plane. %s",
-	ShowTest:      "Show test samples",
+	ShowTest:      "Test samples",
 	TrainPoint:    "training", TestPoint: "test",
 	ClassesByForm: "disc or triangle: class", ValuesByColour: "colour: value",
 	ChartLabelf: "Loss by epoch. %s", ChartEmpty: "Press Play: the loss appears here.", LogScale: "Log scale", Target: "target", Training: "training", Testing: "test",
@@ -73,6 +73,8 @@ var english = Words{
 	BatchWidenedf: "The batch was larger than this training set of %d samples: it now takes all of them.",
 	DataRestarts:  "New data, inputs, layers or activations start training again.",
 	Close:         "Close", BiasWord: "bias", LayerWord: "Hidden layer",
+
+	Inspect: englishInspect,
 
 	Starting: "Starting the engine…",
 	Stoppedf: StopWords{

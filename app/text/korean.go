@@ -27,7 +27,7 @@ var korean = Words{
 
 	DataPanel: "데이터", InputsPanel: "입력", NetworkPanel: "신경망", OutputPanel: "출력", LossPanel: "손실", TrainingPanel: "학습", SelectionPanel: "선택한 것",
 	Sets: map[string]string{
-		"circle": "원", "xor": "XOR 구름", "gauss": "가우스 둘", "spiral": "나선", "xortable": "XOR 표",
+		"circle": "원", "xor": "XOR 구름", "gauss": "가우스 구름", "spiral": "나선", "xortable": "XOR 표",
 		"plane": "평면", "bumps": "봉우리 여섯", "sine": "사인", "table": "직접 만든 표",
 	},
 	Samples: "표본 수", Noise: "잡음", Share: "훈련용", DataSeed: "데이터 시드", NewData: "새 데이터",
@@ -42,7 +42,7 @@ var korean = Words{
 	NetworkLabelf: "신경망 %s. 사각형은 유닛이 입력 평면에서 계산하는 값, 선은 가중치, 모서리 표시는 편향입니다.",
 	NetworkKeys:   "화살표 키로 유닛을 옮겨 다니고, Enter로 첫 가중치를 열고, 더하기와 빼기로 유닛 수를 바꿉니다.",
 	OutputLabelf:  "입력 평면 위의 출력. %s",
-	ShowTest:      "시험 표본 보기",
+	ShowTest:      "시험 표본",
 	TrainPoint:    "훈련", TestPoint: "시험",
 	ClassesByForm: "원·삼각형: 클래스", ValuesByColour: "색: 값",
 	ChartLabelf: "에포크별 손실. %s", ChartEmpty: "학습을 누르면 손실이 여기에 그려집니다.", LogScale: "로그 눈금", Target: "목표", Training: "훈련", Testing: "시험",
@@ -73,6 +73,8 @@ var korean = Words{
 	BatchWidenedf: "배치가 훈련 표본 %d개보다 커서 이제 전체를 한 배치로 씁니다.",
 	DataRestarts:  "데이터, 입력, 층, 활성화 함수를 바꾸면 처음부터 다시 학습합니다.",
 	Close:         "닫기", BiasWord: "편향", LayerWord: "은닉층",
+
+	Inspect: koreanInspect,
 
 	Starting: "엔진을 준비하고 있습니다…",
 	Stoppedf: StopWords{

@@ -58,6 +58,8 @@ type Words struct {
 	DataRestarts                                     string
 	BatchWidenedf                                    string
 
+	Inspect InspectWords
+
 	// States
 	Starting                                          string
 	Stoppedf                                          StopWords

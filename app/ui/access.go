@@ -44,6 +44,8 @@ func controlOf(message Message) (link.Control, bool) {
 		return link.Weights, true
 	case ToggleTest:
 		return link.Test, true
+	case ToggleDiscrete:
+		return link.Discrete, true
 	case ToggleLog:
 		return link.LogScale, true
 	case SetTheme:
@@ -118,7 +120,7 @@ func panel(m Model, classes string, controls ...link.Control) app.HTMLElem {
 // sides names the columns beside the network that show anything.
 func (m Model) sides() string {
 	var sides []string
-	if m.leastHidden(link.Data, link.Samples, link.Share, link.Noise, link.DataSeed, link.Inputs,
+	if m.leastHidden(link.Data, link.Classes, link.Samples, link.Share, link.Noise, link.DataSeed, link.Inputs,
 		link.Batch, link.Convention, link.Order, link.InitRange, link.Biases, link.Penalty) != link.Hidden {
 		sides = append(sides, "data")
 	}

@@ -24,6 +24,8 @@ var changes = map[link.Control][]Message{
 	link.Seed:       {Draft{FieldSeed, "4"}, Commit{FieldSeed, "4"}},
 	link.Speed:      {SetSpeed{Fastest}},
 	link.Data:       {ChooseSet{dataset.Spiral}},
+	link.Classes:    {ChooseOption{FieldClasses, "3"}},
+	link.Discrete:   {ToggleDiscrete{}},
 	link.Samples:    {Draft{FieldSamples, "50"}, Commit{FieldSamples, "50"}},
 	link.Share:      {Commit{FieldShare, "60"}},
 	link.Noise:      {Commit{FieldNoise, "7"}},
@@ -66,7 +68,7 @@ func TestLockedAndHiddenControlsChangeNothing(t *testing.T) {
 						t.Errorf("%s=%s: %T%+v leaves the notice %+v", key, c, message, message, b.m.Notice)
 					}
 					if len(b.sent) != commands || b.m.link() != before.link() || b.m.Playing || b.m.Language != before.Language || b.m.Theme != before.Theme ||
-						b.m.LogLoss != before.LogLoss || b.m.Pace.Speed != before.Pace.Speed || len(b.m.Drafts) > 0 {
+						b.m.LogLoss != before.LogLoss || b.m.Discrete != before.Discrete || b.m.Pace.Speed != before.Pace.Speed || len(b.m.Drafts) > 0 {
 						t.Errorf("%s=%s: %T%+v changes the page", key, c, message, message)
 					}
 				}
@@ -138,7 +140,7 @@ func TestPreparing(t *testing.T) {
 	fragment, _ := strings.CutPrefix(address, "https://host/p/#")
 	o := link.Read(fragment, screen)
 	want := link.Access{link.Rate: link.Locked, link.Prepare: link.Hidden,
-		link.Data: link.Hidden, link.Samples: link.Hidden, link.Share: link.Hidden, link.Noise: link.Hidden, link.DataSeed: link.Hidden}
+		link.Data: link.Hidden, link.Classes: link.Hidden, link.Samples: link.Hidden, link.Share: link.Hidden, link.Noise: link.Hidden, link.DataSeed: link.Hidden}
 	if len(o.Notes) > 0 || o.Page.Access != want || !o.Page.HideTest || o.Experiment.String() != b.m.Experiment.String() {
 		t.Errorf("the link opens %+v, %v", o.Page, o.Notes)
 	}

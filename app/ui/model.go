@@ -53,6 +53,9 @@ type Model struct {
 	Testing  bool // test samples are shown
 	Embedded bool // the page is compact, to stand in another one
 	Cursor   int  // epoch under the chart's cursor, −1 for none
+	Discrete bool // the surface shows answers in place of values
+	Reading  Reading
+	Focused  bool // the picture of the network has the keyboard
 
 	Drafts    map[Field]string // text typed and not yet taken over
 	Errors    map[Field]error  // what is wrong with it
@@ -91,6 +94,7 @@ type Field string
 
 const (
 	FieldData       Field = "data"
+	FieldClasses    Field = "classes"
 	FieldSamples    Field = "samples"
 	FieldNoise      Field = "noise"
 	FieldShare      Field = "share"
@@ -145,7 +149,8 @@ const (
 	StartDropped
 	BatchWidened // the batch was larger than the new training set
 	CopyFailed
-	Refused // the engine did not take a command
+	ClassesDropped // the new data set does not come in several classes
+	Refused        // the engine did not take a command
 )
 
 // Link is the traffic with the worker, which answers every command in turn.

@@ -85,6 +85,19 @@ func significant(v float64) string {
 	return strings.ReplaceAll(s, "-", "−")
 }
 
+// decimals prints v with one decimal more than it takes to tell numbers apart
+// that differ by step.
+func decimals(v, step float64) string {
+	if !finite(v) || !(step > 0) {
+		return "—"
+	}
+	s := strconv.FormatFloat(v, 'f', max(0, 1-int(math.Floor(math.Log10(step)))), 64)
+	if strings.Trim(s, "-0.") == "" {
+		s = strings.TrimPrefix(s, "-")
+	}
+	return strings.ReplaceAll(s, "-", "−")
+}
+
 // exact prints v so that typing it back gives the same bits.
 func exact(v float64) string {
 	if size := math.Abs(v); size >= 1e-6 && size < 1e15 {

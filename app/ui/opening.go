@@ -12,7 +12,7 @@ var screen = link.Limits{HiddenLayers: MaxHiddenLayers, Units: MaxUnits}
 func (m Model) openLink(fragment string) (Model, []engine.Command) {
 	opened := link.Read(fragment, screen)
 	m.Experiment, m.Drafts, m.Errors, m.Playing = opened.Experiment, nil, nil, false
-	m.Testing, m.Embedded, m.Access = !opened.Page.HideTest, opened.Page.Embedded, opened.Page.Access
+	m.Testing, m.Discrete, m.Embedded, m.Access = !opened.Page.HideTest, opened.Page.Discrete, opened.Page.Embedded, opened.Page.Access
 	m.Preparing = Preparing{}
 	m.Opened++
 	m.Notice = Notice{}
@@ -29,7 +29,7 @@ func (m Model) link() string {
 
 // page is how the page shows the experiment, for a reader with that access.
 func (m Model) page(access link.Access) link.Page {
-	return link.Page{HideTest: !m.Testing, Embedded: m.Embedded, Access: access}
+	return link.Page{HideTest: !m.Testing, Discrete: m.Discrete, Embedded: m.Embedded, Access: access}
 }
 
 // keepsAddress reports whether the address still holds a link that could be

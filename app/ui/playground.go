@@ -72,6 +72,8 @@ func (p *Playground) OnMount(ctx app.Context) {
 	})
 	p.watchSizes("network", "output", "loss")
 	p.listenToPictures()
+	p.listenToSurface()
+	p.listenToMotion()
 	p.listen(window.Get("document"), "keydown", p.shortcut)
 	p.listen(window.Call("matchMedia", "(prefers-color-scheme: dark)"), "change", func(app.Value) { p.scene.resized = true; p.requestFrame() })
 	p.expose()
@@ -120,7 +122,7 @@ func (p *Playground) Send(message Message) {
 // write brings the text of the page up to date.
 func (p *Playground) write() {
 	p.written, p.stale = now(), false
-	p.ctx.Dispatch(func(app.Context) {})
+	p.ctx.Dispatch(func(ctx app.Context) { ctx.Defer(p.placeCard) })
 }
 
 // reflect carries what has changed in the model into the browser.
@@ -192,7 +194,8 @@ func (p *Playground) Render() app.UI {
 			tag("div").Class("column", "column-output").Body(p.viewOutput(m), p.viewLoss(m)),
 		),
 		p.viewPreparing(m),
-		tag("div").Class("unseen").Aria("live", "polite").Role("status").Text(m.Said),
+		p.viewCard(m),
+		tag("div").Class("unseen").ID("said").Aria("live", "polite").Role("status").Text(m.Said),
 	)
 }
 

@@ -15,6 +15,8 @@ func (p *Playground) listenToPictures() {
 	p.listen(network, "click", func(e app.Value) { p.Send(Select{p.scene.partAt(e)}) })
 	p.listen(network, "pointermove", func(e app.Value) { p.hover(p.scene.partAt(e)) })
 	p.listen(network, "pointerleave", func(app.Value) { p.hover(draw.Part{}) })
+	p.listen(network, "focus", func(app.Value) { p.Send(FocusNetwork{true}) })
+	p.listen(network, "blur", func(app.Value) { p.Send(FocusNetwork{false}) })
 	p.listen(loss, "keydown", p.chartKey)
 	for _, event := range []string{"pointermove", "click"} {
 		p.listen(loss, event, func(e app.Value) { p.moveCursor(p.scene.epochAt(p.model, e)) })

@@ -39,6 +39,8 @@ type scene struct {
 	frameTime float64 // average time between frames while playing, in ms; 0 when not known
 	relief    int     // frames for which the pictures take turns
 	over      samplesKey
+	flow      flow
+	still     bool // the reader wants no motion
 	stale     bool // something to be drawn has changed
 	resized   bool // sizes or colours may have changed
 }
@@ -140,10 +142,7 @@ func (s *scene) paintNetwork(m Model, theme draw.Theme) {
 	}
 	outputs := make([]string, shape.Outputs())
 	for k := range outputs {
-		outputs[k] = "ŷ"
-		if len(outputs) > 1 {
-			outputs[k] += subscript(k + 1)
-		}
+		outputs[k] = m.outputSymbol(k)
 	}
 	params := m.Params()
 	if len(params) != m.Experiment.Parameters() {
@@ -155,6 +154,7 @@ func (s *scene) paintNetwork(m Model, theme draw.Theme) {
 	s.diagram.Inputs, s.diagram.Outputs = inputs, outputs
 	s.diagram.MapSide = side
 	s.diagram.Selected, s.diagram.Hovered = m.Selected, m.Hovered
+	s.diagram.Moving, s.diagram.Flow = m.Playing && !s.still, s.flow.advance(m.Snapshot.Updates)
 	s.diagram.Draw(&s.list)
 	s.network.Paint(&s.list)
 }
@@ -206,70 +206,6 @@ func outputScale(m Model) draw.Scale {
 	return draw.Scale{Middle: (low + high) / 2, Half: (high - low) / 2}
 }
 
-func (s *scene) paintOutput(m Model, theme draw.Theme) {
-	width, height, ratio := s.output.Size()
-	if width == 0 {
-		return
-	}
-	surface, values := m.surface(theme)
-	surface.Width, surface.Height = width, height
-	if surface.Side > 0 {
-		s.rgba = draw.Field(s.rgba[:0], values, surface.Scale, theme)
-		s.output.Image(0, surface.Side, surface.Side, s.rgba)
-	}
-	s.list.Reset(ratio)
-	surface.DrawField(&s.list)
-	s.output.Paint(&s.list)
-
-	over := samplesKey{
-		width: width, height: height, ratio: ratio, theme: theme, testing: m.Testing, output: surface.Output,
-		begun: m.Link.Began, samples: len(m.Samples),
-	}
-	if over != s.over {
-		s.over = over
-		s.list.Reset(ratio)
-		surface.DrawSamples(&s.list)
-		s.samples.Paint(&s.list)
-	}
-}
-
-// samplesKey is what the samples on the output surface depend on. They are
-// drawn again only when it changes.
-type samplesKey struct {
-	width, height, ratio float64
-	theme                draw.Theme
-	testing              bool
-	output               int
-	begun                uint32 // which experiment
-	samples              int    // of it that have arrived
-}
-
-// surface is what the output panel shows, without its size, and the values of
-// its field: those of the first output unit, or of the one that is selected.
-func (m Model) surface(theme draw.Theme) (*draw.Surface, []float32) {
-	output := 0
-	if last := len(m.Experiment.Layers); m.Selected.Kind == draw.Unit && m.Selected.Layer == last {
-		output = m.Selected.To
-	}
-	data := m.Experiment.Data
-	s := &draw.Surface{
-		Theme: theme, Scale: outputScale(m),
-		Samples: m.Samples, Output: output, Testing: m.Testing, Regression: data.Set.Regression(),
-		AxisX: dataset.X1.Symbol(), AxisY: dataset.X2.Symbol(),
-	}
-	s.Low, s.High = data.Domain()
-	s.TargetLow, s.TargetHigh = engine.TargetEncoding(m.outputActivation()).Range()
-	if output >= len(m.Output.Values) {
-		return s, nil
-	}
-	s.Side = m.Output.Side
-	values := m.Output.Values[output]
-	if !s.Regression {
-		s.Contour = draw.Contours(values, s.Side, s.Scale.Middle)
-	}
-	return s, values
-}
-
 func (s *scene) paintLoss(m Model, theme draw.Theme) {
 	width, height, ratio := s.loss.Size()
 	if width == 0 {
@@ -286,7 +222,7 @@ func (s *scene) paintLoss(m Model, theme draw.Theme) {
 func (m Model) chart(theme draw.Theme) *draw.Chart {
 	w := m.Words()
 	return &draw.Chart{
-		Theme: theme, Points: m.History, Log: m.LogLoss, Target: m.Experiment.Stop.Loss, Cursor: m.Cursor,
+		Theme: theme, Points: m.curve(), Log: m.LogLoss, Target: m.Experiment.Stop.Loss, Cursor: m.Cursor,
 		Format: significant,
 		Words:  draw.ChartWords{Epoch: w.Epoch, Loss: m.lossSymbol(), Training: w.Training, Testing: w.Testing, Limit: w.Target, Empty: w.ChartEmpty},
 	}

@@ -97,6 +97,17 @@ func Update(m Model, message Message) (Model, []engine.Command) {
 	case MoveCursor:
 		m.Cursor = message.Epoch
 		return m, nil
+	case FocusNetwork:
+		m.Focused = message.On
+		return m, nil
+	case Read:
+		return m.read(message), nil
+	case Unread:
+		m.Reading = Reading{}
+		return m, nil
+	case ToggleDiscrete:
+		m.Discrete = !m.Discrete
+		return m, nil
 	case SetParameter:
 		return m.setParameter(message.Index, message.Text)
 

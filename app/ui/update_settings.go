@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 
 	"backprop/app/draw"
 	"backprop/engine"
@@ -167,15 +168,28 @@ func (m Model) chooseSet(set dataset.Set) (Model, []engine.Command) {
 	if len(e.Data.Features) == 0 {
 		e.Data.Features = engine.Default().Data.Features
 	}
-	if last := len(e.Layers) - 1; e.Layers[last].Units != 1 {
-		e.Layers = slices.Clone(e.Layers)
-		e.Layers[last].Units = 1
+	dropped := e.Data.Classes > 0 && !set.Classes()
+	if dropped {
+		e.Data.Classes = 0
 	}
+	e = withOutputs(e)
 	m, commands := m.replace(FieldData, e)
 	if widened && m.Errors[FieldData] == nil {
 		m.Notice = Notice{Kind: BatchWidened}
 	}
+	if dropped && m.Errors[FieldData] == nil {
+		m.Notice = Notice{Kind: ClassesDropped}
+	}
 	return m, commands
+}
+
+// withOutputs gives a network as many output units as the data want.
+func withOutputs(e engine.Experiment) engine.Experiment {
+	if last := len(e.Layers) - 1; e.Layers[last].Units != e.Data.OutputUnits() {
+		e.Layers = slices.Clone(e.Layers)
+		e.Layers[last].Units = e.Data.OutputUnits()
+	}
+	return e
 }
 
 func (m Model) toggleFeature(toggled dataset.Feature) (Model, []engine.Command) {
@@ -195,6 +209,9 @@ func (m Model) toggleFeature(toggled dataset.Feature) (Model, []engine.Command) 
 func (m Model) chooseOption(f Field, name string) (Model, []engine.Command) {
 	e := m.Experiment
 	switch f {
+	case FieldClasses:
+		e.Data.Classes, _ = strconv.Atoi(name)
+		e = withOutputs(e)
 	case FieldConvention:
 		e.Convention = engine.Mean
 		if name == engine.Sum.String() {

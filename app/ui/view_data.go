@@ -17,7 +17,7 @@ func (p *Playground) viewData(m Model) app.UI {
 	sets := slices.DeleteFunc(dataset.Sets(), func(s dataset.Set) bool {
 		return s == dataset.Table && m.Experiment.Data.Set != dataset.Table
 	})
-	return panel(m, "panel", link.Data, link.Samples, link.Share, link.Noise, link.DataSeed).Aria("labelledby", "data-title").Body(
+	return panel(m, "panel", link.Data, link.Classes, link.Samples, link.Share, link.Noise, link.DataSeed).Aria("labelledby", "data-title").Body(
 		tag("h2").ID("data-title").Text(w.DataPanel),
 		p.control(m, link.Data, tag("div").Class("sets").Role("group").Aria("labelledby", "data-title").Body(
 			app.Range(sets).Slice(func(i int) app.UI {
@@ -37,6 +37,7 @@ func (p *Playground) viewData(m Model) app.UI {
 		}),
 		when(!m.Experiment.Data.Set.Fixed(), func() app.UI {
 			return tag("div").Class("fields").Body(
+				p.control(m, link.Classes, p.viewClasses(m)),
 				p.control(m, link.Samples, p.numberField(m, FieldSamples, w.Samples, "", w.SamplesHelp)),
 				p.control(m, link.Share, p.numberField(m, FieldShare, w.Share, "%", w.ShareHelp)),
 				p.control(m, link.Noise, p.numberField(m, FieldNoise, w.Noise, "%", w.NoiseHelp)),
@@ -60,6 +61,9 @@ func (m Model) encodingText() string {
 	format := w.Encodingf
 	if m.Experiment.Data.Set.Regression() {
 		format = w.RegressionEncodingf
+	}
+	if m.Experiment.Data.OutputUnits() > 1 {
+		format = w.Inspect.ClassTargets
 	}
 	return fmt.Sprintf(format, w.Activations[a.String()], exact(low), exact(high))
 }
@@ -85,4 +89,17 @@ func (p *Playground) viewInputs(m Model) app.UI {
 			return tag("p").Class("field-error").Role("alert").Text(ErrorText(w, m.Errors[FieldInputs]))
 		}),
 	)
+}
+
+// viewClasses chooses how many classes a set has that comes in several.
+func (p *Playground) viewClasses(m Model) app.UI {
+	if !m.Experiment.Data.Set.Classes() {
+		return tag("div").Attr("hidden", true)
+	}
+	w := m.Words().Inspect
+	options := []option{{"0", w.OneOutput}, {"2", w.TwoOutputs}}
+	for k := 3; k <= dataset.MaxClasses; k++ {
+		options = append(options, option{whole(k), whole(k)})
+	}
+	return tag("div").Class("wide").Body(p.menu(m, FieldClasses, w.Classes, w.ClassesHelp, whole(m.Experiment.Data.Classes), options))
 }

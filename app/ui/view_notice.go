@@ -86,6 +86,8 @@ func (p *Playground) viewNotice(m Model) app.UI {
 		words = w.StartDropped
 	case BatchWidened:
 		words = fmt.Sprintf(w.BatchWidenedf, m.Snapshot.TrainSamples)
+	case ClassesDropped:
+		words = w.Inspect.ClassesDropped
 	case CopyFailed:
 		words = w.LinkCopyFailed
 	default:

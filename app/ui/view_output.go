@@ -13,26 +13,52 @@ import (
 func (p *Playground) viewOutput(m Model) app.UI {
 	w := m.Words()
 	form := w.ClassesByForm
-	if m.Experiment.Data.Set.Regression() {
+	switch {
+	case m.regression():
 		form = w.ValuesByColour
+	case m.classes() > 0:
+		form = "" // the key beside the surface tells
 	}
+	_, mapped := m.shownUnit()
 	return panel(m, "panel output", link.OutputPanel).Aria("labelledby", "output-title").Body(
 		tag("div").Class("panel-head").Body(
 			tag("h2").ID("output-title").Text(w.OutputPanel),
-			when(m.Snapshot.TestSamples > 0, func() app.UI {
-				return p.control(m, link.Test, p.button(ToggleTest{}).ID("show-test").Class("toggle").Aria("pressed", truth(m.Testing)).Text(w.ShowTest))
+			tag("div").Class("toggles").Body(
+				p.control(m, link.Discrete, p.button(ToggleDiscrete{}).ID("discretize").Class("toggle").Title(w.Inspect.DiscretizeHelp).Aria("pressed", truth(m.Discrete)).Text(w.Inspect.Discretize)),
+				when(m.Snapshot.TestSamples > 0, func() app.UI {
+					return p.control(m, link.Test, p.button(ToggleTest{}).ID("show-test").Class("toggle").Aria("pressed", truth(m.Testing)).Text(w.ShowTest))
+				}),
+			),
+		),
+		tag("p").ID("output-caption").Class("caption").Body(
+			tag("span").Text(m.captionText()),
+			when(mapped && m.Hovered.Kind == draw.Unit, func() app.UI { return tag("span").Class("note").Text(w.Inspect.MoveAway) }),
+			when(mapped && m.Hovered.Kind != draw.Unit, func() app.UI {
+				return tag("button").Attr("type", "button").ID("output-back").Class("quiet", "small").OnClick(p.closeSelection).Text(w.Inspect.Back)
 			}),
 		),
 		tag("div").Class("layers-stack").Body(
-			tag("canvas").ID("output").Role("img").Aria("label", fmt.Sprintf(w.OutputLabelf, m.outputText())),
+			tag("canvas").ID("output").TabIndex(0).Role("application").
+				Aria("label", fmt.Sprintf(w.OutputLabelf, m.outputText())+" "+w.Inspect.SurfaceKeys).
+				Aria("describedby", "output-reading"),
 			tag("canvas").ID("samples-layer").Aria("hidden", "true"),
 		),
+		tag("p").ID("output-reading").Class("reading").Text(m.readingOrHint()),
 		tag("p").Class("note", "key").Body(
 			tag("span").Text("● "+w.TrainPoint+" "+grouped(m.Snapshot.TrainSamples)),
 			tag("span").Text("○ "+w.TestPoint+" "+grouped(m.Snapshot.TestSamples)),
-			tag("span").Text(form),
+			when(form != "", func() app.UI { return tag("span").Text(form) }),
 		),
+		p.viewScore(m),
 	)
+}
+
+// readingOrHint is what the crosshair reads, or how to read.
+func (m Model) readingOrHint() string {
+	if s := m.surfaceReading(); s != "" {
+		return s
+	}
+	return m.Words().Inspect.ReadHint
 }
 
 // outputText says in words what the surface shows.

@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// listenToSurface lets the reader read values from the output surface: under
+// the mouse, where a finger taps, and by the arrow keys.
+func (p *Playground) listenToSurface() {
+	output := app.Window().GetElementByID("output")
+	p.listen(output, "keydown", p.surfaceKey)
+	for _, event := range []string{"pointermove", "click"} {
+		p.listen(output, event, func(e app.Value) {
+			x1, x2, on := p.scene.placeAt(p.model, e.Get("offsetX").Float(), e.Get("offsetY").Float())
+			switch {
+			case on:
+				p.Send(Read{X1: x1, X2: x2})
+			case p.model.Reading.On:
+				p.Send(Unread{})
+			}
+		})
+	}
+	p.listen(output, "pointerleave", func(e app.Value) {
+		if e.Get("pointerType").String() != "touch" && p.model.Reading.On { // a finger that is lifted has read
+			p.Send(Unread{})
+		}
+	})
+	p.listen(output, "blur", func(app.Value) {
+		if p.model.Reading.On {
+			p.Send(Unread{})
+		}
+	})
+}
+
+// surfaceKey moves the crosshair.
+func (p *Playground) surfaceKey(e app.Value) {
+	by := 1
+	if e.Get("shiftKey").Bool() {
+		by = 10
+	}
+	switch e.Get("code").String() {
+	case "ArrowLeft":
+		p.Send(p.model.step(-by, 0))
+	case "ArrowRight":
+		p.Send(p.model.step(by, 0))
+	case "ArrowUp":
+		p.Send(p.model.step(0, by))
+	case "ArrowDown":
+		p.Send(p.model.step(0, -by))
+	case "Escape":
+		p.Send(Unread{})
+	default:
+		return
+	}
+	e.Call("preventDefault")
+}
+
+// listenToMotion keeps to what the reader's system says of motion.
+func (p *Playground) listenToMotion() {
+	query := app.Window().Call("matchMedia", "(prefers-reduced-motion: reduce)")
+	p.scene.still = query.Get("matches").Bool()
+	p.listen(query, "change", func(e app.Value) {
+		p.scene.still = e.Get("matches").Bool()
+		p.scene.stale = true
+		p.requestFrame()
+	})
+}
