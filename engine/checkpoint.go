@@ -14,7 +14,7 @@ func (r *Run) Checkpoint() *Checkpoint {
 		Params:   slices.Clone(r.network.Params()),
 		Velocity: slices.Clone(r.velocity),
 		First:    slices.Clone(r.first),
-		History:  slices.Clone(r.history.points),
+		History:  slices.Clone(r.history.until(r.epoch)),
 	}
 }
 
@@ -35,6 +35,7 @@ func Resume(e Experiment, c Checkpoint) (*Run, error) {
 	r.history.restore(c.History, c.Epoch)
 	r.seek(c.Epoch, int(c.Updates-int64(c.Epoch)*int64(r.batches.count())))
 	r.arrange()
+	r.timeline.begin(r)
 	r.arrive()
 	return r, nil
 }

@@ -28,6 +28,7 @@ const (
 	rewindAction
 	lookAction
 	redrawAction
+	gotoAction
 )
 
 // AppendBinary appends c as bytes that DecodeCommand reads, all floats with
@@ -40,6 +41,9 @@ func (c Command) AppendBinary(dst []byte) []byte {
 	dst = appendInt(dst, int64(c.View.Output))
 	dst = appendBool(dst, c.View.Samples)
 	dst = appendBool(dst, c.View.History)
+	dst = appendLensView(dst, c.View.Lens)
+	dst = appendBool(dst, c.View.Flow)
+	dst = appendBool(dst, c.View.Check)
 	switch a := c.Action.(type) {
 	case Begin:
 		dst = appendExperiment(append(dst, beginAction), a.Experiment)
@@ -65,6 +69,8 @@ func (c Command) AppendBinary(dst []byte) []byte {
 		dst = appendFloat(dst, a.Value)
 	case Rewind:
 		dst = append(dst, rewindAction)
+	case Goto:
+		dst = appendInt(append(dst, gotoAction), a.Updates)
 	case Look:
 		dst = append(dst, lookAction)
 	default:
@@ -81,7 +87,7 @@ func DecodeCommand(data []byte) (Command, error) {
 		return Command{}, errMalformed
 	}
 	c := Command{Serial: r.uint32()}
-	c.View = View{Units: r.int(), Output: r.int(), Samples: r.bool(), History: r.bool()}
+	c.View = View{Units: r.int(), Output: r.int(), Samples: r.bool(), History: r.bool(), Lens: readLensView(r), Flow: r.bool(), Check: r.bool()}
 	switch r.byte() {
 	case beginAction:
 		a := Begin{Experiment: readExperiment(r)}
@@ -101,6 +107,8 @@ func DecodeCommand(data []byte) (Command, error) {
 		c.Action = Edit{Parameter: r.int(), Value: r.float()}
 	case rewindAction:
 		c.Action = Rewind{}
+	case gotoAction:
+		c.Action = Goto{Updates: r.int64()}
 	case lookAction:
 		c.Action = Look{}
 	default:
@@ -122,6 +130,9 @@ func (s Snapshot) AppendBinary(dst []byte) []byte {
 	dst = appendError(dst, s.Err)
 	dst = appendInt(dst, int64(s.Epoch))
 	dst = appendInt(dst, s.Updates)
+	dst = appendInt(dst, s.Earliest)
+	dst = appendInt(dst, s.Furthest)
+	dst = appendInt(dst, int64(s.UpdatesPerEpoch))
 	dst = append(dst, byte(s.Stopped))
 	dst = appendInt(dst, int64(s.Divergence.Epoch))
 	dst = appendInt(dst, s.Divergence.Update)
@@ -138,6 +149,9 @@ func (s Snapshot) AppendBinary(dst []byte) []byte {
 	dst = appendHistory(dst, s.History)
 	dst = appendPlane(dst, s.Units)
 	dst = appendPlane(dst, s.Output)
+	dst = appendLens(dst, s.Lens)
+	dst = appendSlice(dst, s.Flow, appendFlow)
+	dst = appendCheck(dst, s.Check)
 	dst = appendSlice(dst, s.Samples, appendSample)
 	dst = appendText(dst, s.Kernel)
 	return appendFloat(dst, s.Took)
@@ -151,27 +165,33 @@ func DecodeSnapshot(data []byte) (Snapshot, error) {
 		return Snapshot{}, errMalformed
 	}
 	s := Snapshot{
-		Serial:       r.uint32(),
-		Err:          readError(r),
-		Epoch:        r.int(),
-		Updates:      r.int64(),
-		Stopped:      Stopped(r.byte()),
-		Divergence:   Divergence{Epoch: r.int(), Update: r.int64(), Quantity: r.text()},
-		TrainSamples: r.int(),
-		TestSamples:  r.int(),
-		Train:        readLoss(r),
-		Test:         readLoss(r),
-		Penalty:      r.float(),
-		TrainScore:   readScore(r),
-		TestScore:    readScore(r),
-		Params:       r.floats(),
-		Velocity:     r.floats(),
-		History:      readHistory(r),
-		Units:        readPlane(r),
-		Output:       readPlane(r),
-		Samples:      readSlice(r, sampleSize, readSample),
-		Kernel:       r.text(),
-		Took:         r.float(),
+		Serial:          r.uint32(),
+		Err:             readError(r),
+		Epoch:           r.int(),
+		Updates:         r.int64(),
+		Earliest:        r.int64(),
+		Furthest:        r.int64(),
+		UpdatesPerEpoch: r.int(),
+		Stopped:         Stopped(r.byte()),
+		Divergence:      Divergence{Epoch: r.int(), Update: r.int64(), Quantity: r.text()},
+		TrainSamples:    r.int(),
+		TestSamples:     r.int(),
+		Train:           readLoss(r),
+		Test:            readLoss(r),
+		Penalty:         r.float(),
+		TrainScore:      readScore(r),
+		TestScore:       readScore(r),
+		Params:          r.floats(),
+		Velocity:        r.floats(),
+		History:         readHistory(r),
+		Units:           readPlane(r),
+		Output:          readPlane(r),
+		Lens:            readLens(r),
+		Flow:            readSlice(r, flowSize, readFlow),
+		Check:           readCheck(r),
+		Samples:         readSlice(r, sampleSize, readSample),
+		Kernel:          r.text(),
+		Took:            r.float(),
 	}
 	if err := r.end(); err != nil {
 		return Snapshot{}, err

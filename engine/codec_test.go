@@ -43,6 +43,8 @@ func commands() []Command {
 		{Action: Redraw{Seed: 1<<53 - 1}},
 		{Action: Rewind{}},
 		{Action: Look{}, View: View{Samples: true}},
+		{Action: Goto{Updates: 1 << 40}, View: View{Lens: LensView{Wanted: true, Sample: 7, Parameter: -1}, Flow: true}},
+		{Action: Look{}, View: View{Lens: LensView{Parameter: 3}, Check: true}},
 	}
 }
 
@@ -68,6 +70,29 @@ func snapshots() []Snapshot {
 			Output:   Plane{Side: 3, Values: [][]float32{{1, 2, 3, 4, 5, 6, 7, 8, 9}}},
 			Samples:  []Sample{{X1: 1, X2: 2, Target: []float64{0, 1}}, {X1: -1, X2: -2, Target: []float64{1, 0}, Test: true}},
 			Kernel:   "generic",
+		},
+		{
+			Earliest: 5, Furthest: 1 << 41, UpdatesPerEpoch: 25,
+			Lens: &Lens{
+				Sample: 3, Target: []float64{1},
+				Example: Example{
+					NetInputs: [][]float64{{1, 2}, {3}}, Outputs: [][]float64{{4}, {5, 6}, {7}}, Loss: 8,
+					ByParam:    ParamGradient{Weights: [][][]float64{{{9}, {10}}, {{11, 12}}}, Biases: [][]float64{{13, 14}, {15}}},
+					ByNetInput: [][]float64{{16, 17}, {18}}, ByOutput: [][]float64{{19}, {20, 21}, {22}},
+				},
+				Contributions: []float64{23, 24}, Before: []float64{25},
+				Next: Update{
+					Epoch: 26, Batch: 27, Samples: []int{28, 29}, Loss: 30, LearningRate: 31, Momentum: 32, Decay: 33,
+					Gradient: []float64{34}, Velocity: []float64{35}, Params: []float64{36},
+				},
+			},
+			Flow: []LayerFlow{
+				{ByNetInput: 1, ByWeight: 2, Saturated: 3, Dead: []int{4}, Twins: [][]int{{5, 6}, {7, 8}}},
+				{ByNetInput: 9},
+			},
+			Check: &GradientCheck{
+				Step: 1, Floor: 2, Backprop: []float64{3}, Numeric: []float64{4}, Error: []float64{5}, Kinked: []bool{true, false},
+			},
 		},
 	}
 }

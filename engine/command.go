@@ -16,6 +16,9 @@ type View struct {
 	Output  int  // side of the square grid on which the output units are evaluated; 0 for none
 	Samples bool // training and test samples
 	History bool // the loss curve
+	Lens    LensView
+	Flow    bool // the flow of the gradient through the layers
+	Check   bool // backpropagation against central differences
 }
 
 // Action is one of the types below.
@@ -55,6 +58,9 @@ type (
 	}
 	// Rewind returns from divergence to the last finite weights.
 	Rewind struct{}
+	// Goto puts the run where it was after so many updates, from
+	// Snapshot.Earliest to Snapshot.Furthest.
+	Goto struct{ Updates int64 }
 	// Look changes nothing.
 	Look struct{}
 )
@@ -66,4 +72,5 @@ func (Tune) action()    {}
 func (Redraw) action()  {}
 func (Edit) action()    {}
 func (Rewind) action()  {}
+func (Goto) action()    {}
 func (Look) action()    {}

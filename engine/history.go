@@ -40,6 +40,18 @@ func (h *history) clear() {
 	h.points, h.stride = h.points[:0], 1
 }
 
+// until returns the points up to epoch.
+func (h *history) until(epoch int) []LossPoint {
+	n := len(h.points)
+	for n > 0 && h.points[n-1].Epoch > epoch {
+		n--
+	}
+	return h.points[:n]
+}
+
+// cut forgets the points after epoch.
+func (h *history) cut(epoch int) { h.points = h.until(epoch) }
+
 // restore sets the curve to points that a history had when epoch epochs were
 // complete.
 func (h *history) restore(points []LossPoint, epoch int) {

@@ -23,6 +23,8 @@ func (r *Run) Redraw(seed uint64) error {
 		r.sample()
 		return fieldError("dataseed", number(float64(seed)), form("a value at which the loss is finite"))
 	}
+	r.branch()
+	r.timeline.note(r, Redraw{seed})
 	r.anchorHere()
 	if r.stopped == StoppedByDivergence {
 		return nil

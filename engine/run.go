@@ -55,6 +55,7 @@ type Run struct {
 	divergence Divergence
 	rules      stopRules
 	history    history
+	timeline   timeline
 
 	unitGrid, outputGrid grid
 }
@@ -96,6 +97,7 @@ func newRun(e Experiment) *Run {
 	r.first = slices.Clone(r.network.Params())
 	r.velocity = make([]float64, shape.Size())
 	r.anchor = newAnchor(shape.Size())
+	r.timeline = newTimeline(shape.Size())
 	r.bounded = true
 	for _, layer := range e.Layers {
 		r.bounded = r.bounded && layer.Activation.Bounded()
@@ -130,6 +132,7 @@ func (r *Run) start() {
 	r.rules = stopRules{}
 	r.stopped, r.divergence = NotStopped, Divergence{}
 	r.seek(0, 0)
+	r.timeline.begin(r)
 	r.arrive()
 }
 
@@ -142,6 +145,24 @@ func (r *Run) Reset() { r.start() }
 // then are off until Tune changes their values or the run starts again. New
 // values of rules are looked at when the epoch under way ends.
 func (r *Run) Tune(t Tune) error {
+	e := r.tuned(t)
+	if err := e.Validate(); err != nil {
+		return err
+	}
+	r.branch()
+	r.rules.release(r.experiment.Stop, t.Stop)
+	r.experiment = e
+	if r.stopped != StoppedByDivergence {
+		r.stopped = NotStopped
+	}
+	r.setRates()
+	r.anchorHere()
+	r.timeline.note(r, t)
+	return nil
+}
+
+// tuned returns the experiment with what t changes.
+func (r *Run) tuned(t Tune) Experiment {
 	e := r.experiment
 	e.Schedule = slices.Clone(e.Schedule)
 	e.Decay, e.Penalty, e.Stop = t.Decay, t.Penalty, t.Stop
@@ -150,17 +171,7 @@ func (r *Run) Tune(t Tune) error {
 	} else {
 		e.LearningRate, e.Momentum = t.LearningRate, t.Momentum
 	}
-	if err := e.Validate(); err != nil {
-		return err
-	}
-	r.rules.release(r.experiment.Stop, t.Stop)
-	r.experiment = e
-	if r.stopped != StoppedByDivergence {
-		r.stopped = NotStopped
-	}
-	r.setRates()
-	r.anchorHere()
-	return nil
+	return e
 }
 
 // Edit sets one parameter, named as in Network.Params, and its last step to 0.
@@ -183,6 +194,7 @@ func (r *Run) Edit(parameter int, value float64) error {
 		return fieldError("value", number(value), form("a value at which the loss is finite"))
 	}
 	r.velocity[parameter] = 0
+	r.branch()
 	if r.updates == 0 {
 		r.first[parameter] = value
 		if r.finiteLoss() {
@@ -190,6 +202,7 @@ func (r *Run) Edit(parameter int, value float64) error {
 		}
 	}
 	r.anchorHere()
+	r.timeline.note(r, Edit{parameter, value})
 	return nil
 }
 
@@ -284,6 +297,8 @@ func (r *Run) act(a Action) error {
 		return r.Edit(a.Parameter, a.Value)
 	case Rewind:
 		r.Rewind()
+	case Goto:
+		return r.Goto(a.Updates)
 	case Look:
 	default:
 		return errors.New("engine: command without an action")

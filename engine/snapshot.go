@@ -10,6 +10,11 @@ type Snapshot struct {
 
 	Epoch   int   // epochs completed
 	Updates int64 // updates completed since the first weights
+	// The run can go to any number of updates from Earliest to Furthest;
+	// Updates is below Furthest where it went back.
+	Earliest, Furthest int64
+	UpdatesPerEpoch    int
+
 	Stopped Stopped
 	// Divergence tells where training left the finite numbers; its zero
 	// value means it did not.
@@ -30,6 +35,10 @@ type Snapshot struct {
 
 	Units  Plane // when asked for: every unit, the input layer first
 	Output Plane // when asked for: the output units
+
+	Lens  *Lens          // when asked for
+	Flow  []LayerFlow    // when asked for: layers 1 … L
+	Check *GradientCheck // when asked for
 
 	Samples []Sample // when asked for: training samples, then test samples
 	Kernel  string   // name of the kernel body that computes

@@ -18,6 +18,9 @@ func (r *Run) Advance(epochs, updates int) error {
 	if updates < 0 || updates > MaxEpoch {
 		return fieldError("updates", number(float64(updates)), wantEpoch)
 	}
+	if r.stopped == NotStopped && epochs+updates > 0 {
+		r.branch()
+	}
 	count := r.batches.count()
 	for left := int64(epochs)*int64(count) + int64(updates); left > 0 && r.stopped == NotStopped; {
 		n := int(min(left, int64(count-r.batch)))
@@ -86,6 +89,7 @@ func (r *Run) beginEpoch() {
 	r.arrange()
 	r.setRates()
 	r.anchorHere()
+	r.timeline.pass(r)
 }
 
 // arrange puts the batches in the order of the epoch under way.

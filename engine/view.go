@@ -9,6 +9,7 @@ import (
 // fill sets s to the present state and to what v asks for.
 func (r *Run) fill(s *Snapshot, v View) {
 	s.Epoch, s.Updates = r.epoch, r.updates
+	s.Earliest, s.Furthest, s.UpdatesPerEpoch = r.Earliest(), r.Furthest(), r.batches.count()
 	s.Stopped, s.Divergence = r.stopped, r.divergence
 	s.TrainSamples, s.TestSamples = r.train.samples, r.test.samples
 	s.Train, s.Test = r.Loss(), r.TestLoss()
@@ -28,6 +29,15 @@ func (r *Run) fill(s *Snapshot, v View) {
 	}
 	if v.Samples {
 		s.Samples = append(r.train.shown(false), r.test.shown(true)...)
+	}
+	if v.Flow {
+		s.Flow = r.Flow()
+	}
+	if v.Check {
+		s.Check = r.CheckGradient()
+	}
+	if v.Lens.Wanted {
+		s.Lens = r.Lens(v.Lens)
 	}
 }
 
