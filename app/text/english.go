@@ -20,8 +20,10 @@ var english = Words{
 	TestLoss:     "Test loss",
 	NoTest:       "no test set",
 	Speed:        "Speed",
-	Speeds:       [4]string{"4 epochs/s", "1 epoch/frame", "10 epochs/frame", "fastest"},
-	CopyLink:     "Copy link", LinkCopied: "Link copied", LinkCopyFailed: "The browser did not allow copying. The address bar holds the same link.",
+	SpeedHint:    "How fast training plays: slower (,) or faster (.)",
+	Speeds:       [9]string{"1 update/s", "5 updates/s", "20 updates/s", "1 epoch/s", "4 epochs/s", "15 epochs/s", "1 epoch/frame", "10 epochs/frame", "fastest"},
+	Ratef:        "%s samples/s", UpdateOff: "update %d/%d",
+	CopyLink: "Copy link", LinkCopied: "Link copied", LinkCopyFailed: "The browser did not allow copying. The address bar holds the same link.",
 	Language: "Language", Theme: "Colours",
 	Themes: [3]string{"Auto", "Light", "Dark"},
 

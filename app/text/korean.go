@@ -20,8 +20,10 @@ var korean = Words{
 	TestLoss:     "시험 손실",
 	NoTest:       "시험 데이터 없음",
 	Speed:        "속도",
-	Speeds:       [4]string{"초당 4 에포크", "프레임당 1", "프레임당 10", "가장 빠르게"},
-	CopyLink:     "링크 복사", LinkCopied: "링크를 복사했습니다", LinkCopyFailed: "브라우저가 복사를 막았습니다. 주소창에 같은 링크가 있습니다.",
+	SpeedHint:    "학습을 보여 주는 빠르기: 더 느리게 (,) 또는 더 빠르게 (.)",
+	Speeds:       [9]string{"초당 1회 갱신", "초당 5회 갱신", "초당 20회 갱신", "초당 1 에포크", "초당 4 에포크", "초당 15 에포크", "프레임당 1", "프레임당 10", "가장 빠르게"},
+	Ratef:        "초당 표본 %s개", UpdateOff: "갱신 %d/%d",
+	CopyLink: "링크 복사", LinkCopied: "링크를 복사했습니다", LinkCopyFailed: "브라우저가 복사를 막았습니다. 주소창에 같은 링크가 있습니다.",
 	Language: "언어", Theme: "색",
 	Themes: [3]string{"자동", "밝게", "어둡게"},
 

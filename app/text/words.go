@@ -11,8 +11,9 @@ type Words struct {
 	Transport, Play, Pause, StepEpoch, ResetWeights, NewWeights string
 	ResetHint, NewHint, StepHint, PlayHint                      string
 	Epoch, TrainLoss, TestLoss, NoTest                          string
-	Speed                                                       string
-	Speeds                                                      [4]string
+	Speed, SpeedHint                                            string
+	Speeds                                                      [9]string // as ui.Speed
+	Ratef, UpdateOff                                            string    // samples per second; which update of an epoch
 	CopyLink, LinkCopied, LinkCopyFailed                        string
 	Language, Theme                                             string
 	Themes                                                      [3]string // as the system, light, dark

@@ -154,6 +154,10 @@ func (p *Playground) shortcut(event app.Value) {
 		p.Send(ResetWeights{})
 	case "KeyW":
 		p.Send(NewWeights{})
+	case "Comma":
+		p.Send(StepSpeed{-1})
+	case "Period":
+		p.Send(StepSpeed{+1})
 	default:
 		return
 	}

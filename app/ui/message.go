@@ -37,6 +37,8 @@ type (
 	RevertStart struct{}
 	// SetSpeed chooses how fast training plays.
 	SetSpeed struct{ Speed Speed }
+	// StepSpeed plays so many steps faster, or slower where By is negative.
+	StepSpeed struct{ By int }
 	// TrainOn goes on after a stop rule has held, without that rule.
 	TrainOn struct{}
 	// Rewind returns from divergence to the last finite weights and, when
@@ -117,6 +119,7 @@ func (NewWeights) message()    {}
 func (NewData) message()       {}
 func (RevertStart) message()   {}
 func (SetSpeed) message()      {}
+func (StepSpeed) message()     {}
 func (TrainOn) message()       {}
 func (Rewind) message()        {}
 func (Draft) message()         {}

@@ -45,6 +45,7 @@ type Model struct {
 	Failure string // why the worker stopped, when Phase is Failed; empty when it is just silent
 	Playing bool
 	Pace    Pace
+	Rate    Rate
 	Link    Link
 
 	Selected draw.Part // what the reader has chosen

@@ -2,23 +2,11 @@ package ui
 
 import "math"
 
-// Speed says how fast training plays.
-type Speed uint8
-
-const (
-	Slow          Speed = iota // four epochs a second
-	EveryFrame                 // an epoch for each frame drawn
-	TenEveryFrame              // ten epochs for each frame drawn
-	Fastest                    // as many updates as fit between two frames
-)
-
 const (
 	// budget is how long the worker may take over one command, in
 	// milliseconds, so that the answer is there when the next frame at 60 Hz
 	// is due.
 	budget = 11.0
-	// slowEpochs is the pace of Slow, in epochs per second.
-	slowEpochs = 4
 	// measureEvery is how many commands go by between two without maps, which
 	// show what updates alone cost.
 	measureEvery = 16
@@ -56,15 +44,10 @@ func (p Pace) Burst() int {
 // Elapse lets elapsed milliseconds pass, in which one frame was drawn.
 func (p Pace) Elapse(elapsed float64, perEpoch int) Pace {
 	epoch, burst := float64(perEpoch), float64(p.Burst())
-	switch p.Speed {
-	case Slow:
-		p.Owed += slowEpochs * epoch * elapsed / 1000
-	case EveryFrame:
-		p.Owed += epoch
-	case TenEveryFrame:
-		p.Owed += 10 * epoch
-	case Fastest:
+	if s := speeds[p.Speed]; p.Speed == Fastest {
 		p.Owed = burst
+	} else {
+		p.Owed += (s.updates+s.epochs*epoch)*elapsed/1000 + s.frame*epoch
 	}
 	// Time in which the worker could not keep up is not made up for later.
 	p.Owed = min(p.Owed, max(burst, epoch))
@@ -72,18 +55,24 @@ func (p Pace) Elapse(elapsed float64, perEpoch int) Pace {
 }
 
 // Take returns how many updates to ask for now, whether to ask for maps with
-// them, and what is left. Slow asks for whole epochs, so that each is seen.
-func (p Pace) Take(perEpoch int) (updates int, maps bool, rest Pace) {
-	n, burst := int(p.Owed+1e-9), p.Burst()
-	if p.Speed == Slow {
-		n -= n % max(perEpoch, 1)
+// them, and what is left, when done updates of the present epoch are. Where
+// whole epochs are to be seen it asks for nothing until one is due, and then for
+// all of it.
+func (p Pace) Take(perEpoch, done int) (updates int, maps bool, rest Pace) {
+	n := int(p.Owed + 1e-9)
+	if p.Speed.byEpoch() && perEpoch > 0 {
+		if done > 0 {
+			n = perEpoch - done // what has begun is brought to its end
+		} else {
+			n -= n % perEpoch
+		}
 	}
-	n = min(n, burst)
-	if n == 0 {
+	n = min(n, p.Burst())
+	if n <= 0 {
 		return 0, false, p
 	}
 	every := int(math.Ceil(p.view / (budget / 2)))
-	maps = p.Speed == Slow || p.commands%max(every, 1) == 0 && p.commands%measureEvery != measureEvery/2
+	maps = p.Speed < EveryFrame || p.commands%max(every, 1) == 0 && p.commands%measureEvery != measureEvery/2
 	p.commands++
 	p.Owed -= float64(n)
 	return n, maps, p

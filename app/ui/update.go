@@ -58,7 +58,10 @@ func Update(m Model, message Message) (Model, []engine.Command) {
 		e.Init.Start = nil
 		return m.replace(FieldSeed, e)
 	case SetSpeed:
-		m.Pace.Speed, m.Pace.Owed = message.Speed, 0
+		return m.setSpeed(message.Speed), nil
+	case StepSpeed:
+		m = m.setSpeed(m.Pace.Speed.stepped(message.By))
+		m.Said = m.Words().Speeds[m.Pace.Speed]
 		return m, nil
 	case TrainOn:
 		return m.trainOn()
@@ -149,6 +152,7 @@ func (m Model) frame(now float64) (Model, []engine.Command) {
 	m.Link.Now = now
 	if elapsed < 0 || elapsed > 100 {
 		elapsed = 100 // the tab was hidden, or this is the first frame
+		m.Rate = Rate{}
 	}
 	if m.Link.Waiting() {
 		m.Link.Waited += elapsed
@@ -171,7 +175,7 @@ func (m Model) frame(now float64) (Model, []engine.Command) {
 	if m.Link.Waiting() {
 		return m, nil
 	}
-	n, maps, pace := m.Pace.Take(perEpoch)
+	n, maps, pace := m.Pace.Take(perEpoch, int(m.Snapshot.Updates%int64(max(perEpoch, 1))))
 	if n == 0 {
 		return m, nil
 	}
@@ -187,6 +191,7 @@ func (m Model) frame(now float64) (Model, []engine.Command) {
 
 // arrived takes the answer to a command over.
 func (m Model) arrived(s engine.Snapshot) (Model, []engine.Command) {
+	measured := false
 	m.Link.Answered, m.Link.Waited = s.Serial, 0
 	if int32(s.Serial-m.Link.Began) < 0 {
 		return m, nil // of the experiment before
@@ -194,6 +199,7 @@ func (m Model) arrived(s engine.Snapshot) (Model, []engine.Command) {
 	if m.Link.Asked > 0 && s.Serial == m.Link.Advance {
 		m.Pace = m.Pace.Answered(m.Link.Asked, m.Link.Maps, s.Took)
 		m.Link.Asked = 0
+		measured = m.Playing
 	}
 	if m.Phase != Ready {
 		m.Phase, m.Failure = Ready, ""
@@ -221,6 +227,9 @@ func (m Model) arrived(s engine.Snapshot) (Model, []engine.Command) {
 		m.Samples = s.Samples
 	}
 	m.Snapshot = s
+	if measured {
+		m.Rate = m.Rate.Measure(m.Link.Now, m.trained())
+	}
 	if s.Stopped != engine.NotStopped && m.Playing {
 		m.Playing = false
 		m.Said = m.stoppedText()
@@ -229,7 +238,15 @@ func (m Model) arrived(s engine.Snapshot) (Model, []engine.Command) {
 	return m, nil
 }
 
+// setSpeed plays at another speed from now on.
+func (m Model) setSpeed(s Speed) Model {
+	m.Pace.Speed, m.Pace.Owed = s, 0
+	m.Rate = Rate{}
+	return m
+}
+
 func (m Model) togglePlay() (Model, []engine.Command) {
+	m.Rate = Rate{}
 	if m.Playing {
 		m.Playing = false
 		m.Said = m.Words().PausedSaid
@@ -304,7 +321,7 @@ func drawable(e engine.Experiment) error {
 func (m Model) begin(from *engine.Checkpoint) (Model, []engine.Command) {
 	m.Phase, m.Failure = Starting, ""
 	m.Cursor = -1
-	m.Link.Waited, m.Link.Asked, m.Pace = 0, 0, m.Pace.Restarted()
+	m.Link.Waited, m.Link.Asked, m.Pace, m.Rate = 0, 0, m.Pace.Restarted(), Rate{}
 	view := m.fullView()
 	view.Samples = true
 	m, commands := m.send(engine.Begin{Experiment: m.Experiment, Checkpoint: from}, view)

@@ -33,16 +33,16 @@ func (p *Playground) viewTransport(m Model) app.UI {
 			p.control(m, link.Seed, p.numberField(m, FieldSeed, w.Seed, "", w.SeedHelp)),
 		),
 		tag("div").Class("readouts").Body(
-			readout("epoch", w.Epoch, grouped(m.Snapshot.Epoch), ""),
+			readout("epoch", w.Epoch, grouped(m.Snapshot.Epoch), m.rateText()),
 			readout("train-loss", w.TrainLoss, m.shownLoss(m.Snapshot.TrainSamples, m.Loss(m.Snapshot.Train)), m.lossSymbol()),
 			readout("test-loss", w.TestLoss, m.shownLoss(m.Snapshot.TestSamples, m.Loss(m.Snapshot.Test)), testSymbol),
 		),
 		tag("div").Class("preferences").Body(
-			p.control(m, link.Speed, tag("label").Class("menu").Body(
+			p.control(m, link.Speed, tag("label").Class("menu").Title(w.SpeedHint).Body(
 				tag("span").Text(w.Speed),
 				tag("select").ID("speed").OnChange(p.speedChosen).Body(
 					app.Range(w.Speeds[:]).Slice(func(i int) app.UI {
-						return tag("option").Attr("value", whole(i)).Attr("selected", Speed(i) == m.Pace.Speed).Text(w.Speeds[i])
+						return tag("option").Attr("value", Speed(i).String()).Attr("selected", Speed(i) == m.Pace.Speed).Text(w.Speeds[i])
 					}),
 				),
 			)),
@@ -101,10 +101,8 @@ func (p *Playground) copyLink(app.Context, app.Event) {
 }
 
 func (p *Playground) speedChosen(ctx app.Context, _ app.Event) {
-	for i := range Fastest + 1 {
-		if whole(int(i)) == ctx.JSSrc().Get("value").String() {
-			p.Send(SetSpeed{i})
-		}
+	if s, known := parseSpeed(ctx.JSSrc().Get("value").String()); known {
+		p.Send(SetSpeed{s})
 	}
 }
 
