@@ -14,14 +14,14 @@ type Words struct {
 	Speed, SpeedHint                                            string
 	Speeds                                                      [9]string // as ui.Speed
 	Ratef, UpdateOff                                            string    // samples per second; which update of an epoch
-	CopyLink, LinkCopied, LinkCopyFailed                        string
+	CopyLink, LinkCopied, LinkCopyFailed, LinkHolds             string
 	Language, Theme                                             string
 	Themes                                                      [3]string // as the system, light, dark
 
 	// Panels
 	DataPanel, InputsPanel, NetworkPanel, OutputPanel, LossPanel, TrainingPanel, SelectionPanel string
 	Sets                                                                                        map[string]string // by the name in the text form
-	Samples, Noise, Share, DataSeed, NewData                                                    string
+	Samples, Noise, Share, DataSeed, NewData, NewDataHint, NewDataSaid                          string
 	FixedData                                                                                   string // why samples, noise and share are absent
 	Encodingf                                                                                   string // "Targets for a sigmoid output: %s and %s"
 	RegressionEncodingf                                                                         string
@@ -44,9 +44,11 @@ type Words struct {
 	Convention, ConventionHelp, Mean, Sum                            string
 	Order, OrderHelp, Given, Shuffled                                string
 	InitRange, InitRangeHelp, Biases, BiasesHelp                     string
-	UniformBiases, ZeroBiases                                        string
+	UniformBiases, ZeroBiases, ConstantBiases, Bias, BiasHelp        string
 	Seed, SeedHelp, StopLoss, StopLossHelp, StopEpoch, StopEpochHelp string
-	Decay, DecayHelp                                                 string
+	Regularisation, Decay, DecayHelp, L1, L1Help, L2, L2Help         string
+	PenaltyName, PenaltyLeftOut, PenaltyNotef                        string // the note: formula of P, P, name of the loss, their sum
+	Choices, AllSamples                                              string // of a field's list of numbers; its entry for a batch of all
 	SamplesHelp, NoiseHelp, ShareHelp, DataSeedHelp                  string
 	Kernels                                                          map[string]string // by engine.Snapshot.Kernel
 
@@ -78,7 +80,7 @@ type Words struct {
 	FieldErrorf                                                 string // field, value, want
 	WantNumber, WantWholef, WantBetweenf, WantBelowf            string
 	WantAtLeastf, WantOverf, WantOneOff                         string
-	NotANumberf                                                 string
+	NotANumberf, Ambiguousf                                     string // what was typed; and two ways to read it
 	TooManyLayersf, TooManyUnitsf, TooFewUnits, LastFeatureKept string
 	Fields                                                      map[string]string // by the name in the text form
 	// Forms says what an engine.WantForm asks for, by its English with # for

@@ -20,7 +20,7 @@ func controlOf(message Message) (link.Control, bool) {
 		return link.Reset, true
 	case NewWeights:
 		return link.NewWeights, true
-	case SetSpeed:
+	case SetSpeed, StepSpeed:
 		return link.Speed, true
 	case Draft:
 		return fieldControl(message.Field)
@@ -61,8 +61,10 @@ func fieldControl(f Field) (link.Control, bool) {
 	switch f {
 	case FieldStopLoss, FieldStopEpoch:
 		return link.StopRules, true
-	case FieldDecay:
+	case FieldDecay, FieldL1, FieldL2:
 		return link.Penalty, true
+	case FieldBias:
+		return link.Biases, true
 	}
 	if strings.HasPrefix(string(f), parameterPrefix) {
 		return link.Weights, true

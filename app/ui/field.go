@@ -21,10 +21,19 @@ func (p *Playground) numberField(m Model, f Field, name, symbol, help string) ap
 	return p.field(m, f, name, symbol, help, typed)
 }
 
+// keypad is the keyboard that a phone shows for a field. Those with digits only
+// lack the sign that a weight or a bias may have.
+func keypad(f Field) string {
+	if _, ok := f.parameter(); ok || f == FieldBias {
+		return "text"
+	}
+	return "decimal"
+}
+
 // field is a text input for the value of f.
 func (p *Playground) field(m Model, f Field, name, symbol, help, typed string) app.UI {
 	id, wrong := string(f), m.Errors[f]
-	input := tag("input").Attr("type", "text").ID(id).Attr("inputmode", "decimal").Attr("autocomplete", "off").Attr("spellcheck", "false").
+	input := tag("input").Attr("type", "text").ID(id).Attr("inputmode", keypad(f)).Attr("autocomplete", "off").Attr("spellcheck", "false").
 		Attr("value", typed).
 		OnInput(p.draft(f), f).OnChange(p.commit(f), f).OnBlur(p.blur(f), f).OnKeyDown(p.fieldKey(f), f)
 	if help != "" {
@@ -38,7 +47,8 @@ func (p *Playground) field(m Model, f Field, name, symbol, help, typed string) a
 			tag("span").Text(name),
 			when(symbol != "", func() app.UI { return tag("span").Class("symbol").Text(symbol) }),
 		),
-		input,
+		p.combo(m, f, name, input),
+		p.slider(m, f, name),
 		when(wrong != nil, func() app.UI {
 			return tag("p").ID(id + "-error").Class("field-error").Role("alert").Text(ErrorText(m.Words(), wrong))
 		}),
@@ -115,6 +125,8 @@ func ErrorText(w *text.Words, err error) string {
 		return fmt.Sprintf(w.FieldErrorf, name, err.Value, wantText(w, err.Want))
 	case *NumberError:
 		return fmt.Sprintf(w.NotANumberf, err.Typed)
+	case *AmbiguousError:
+		return fmt.Sprintf(w.Ambiguousf, err.Typed, err.Grouped, err.Decimal)
 	case *LimitError:
 		switch {
 		case err.Least && err.Inputs:

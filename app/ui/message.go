@@ -31,7 +31,7 @@ type (
 	ResetWeights struct{}
 	// NewWeights draws first weights from the next seed.
 	NewWeights struct{}
-	// NewData draws samples from the next seed.
+	// NewData draws samples from the next seed, under the same weights.
 	NewData struct{}
 	// RevertStart forgets first weights that were set by hand.
 	RevertStart struct{}

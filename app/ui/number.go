@@ -4,29 +4,72 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"backprop/engine"
 )
 
 // parseNumber understands a number as people type it: with a decimal point or
-// a decimal comma, a real minus sign, or as a fraction such as 1/3.
+// a decimal comma, as a fraction such as −2/5, and with the digits and signs of
+// any keyboard, full-width ones of an input method among them. A comma that may
+// separate thousands as well as decimals is an *AmbiguousError.
 func parseNumber(typed string) (float64, error) {
-	s := strings.TrimSpace(typed)
-	s = strings.ReplaceAll(s, "−", "-")
-	if strings.Count(s, ",") == 1 && !strings.Contains(s, ".") {
-		s = strings.Replace(s, ",", ".", 1)
-	}
+	s := strings.TrimSpace(strings.Map(plainRune, typed))
 	numerator, denominator, fraction := strings.Cut(s, "/")
-	v, err := strconv.ParseFloat(strings.TrimSpace(numerator), 64)
+	v, err := parseDecimal(numerator)
 	if err == nil && fraction {
 		var d float64
-		d, err = strconv.ParseFloat(strings.TrimSpace(denominator), 64)
+		d, err = parseDecimal(denominator)
 		v /= d
 	}
-	if err != nil || !finite(v) || strings.ContainsAny(s, "xXpP_") {
+	if ambiguous, ok := err.(*AmbiguousError); ok {
+		ambiguous.Typed = typed
+		return 0, ambiguous
+	}
+	if err != nil || !finite(v) {
 		return 0, &NumberError{Typed: typed}
 	}
 	return v, nil
+}
+
+// plainRune returns what a character stands for in ASCII: full-width forms
+// (Unicode Standard, block U+FF00), the minus signs, hyphens and slashes that
+// keyboards, input methods and copied text have, and wide spaces.
+func plainRune(r rune) rune {
+	switch {
+	case r >= '！' && r <= '～':
+		return r - '！' + '!'
+	case unicode.IsSpace(r):
+		return ' '
+	}
+	switch r {
+	case '−', '‐', '‑', '‒', '–', '—', '﹣':
+		return '-'
+	case '⁄', '∕':
+		return '/'
+	case '﹢':
+		return '+'
+	case '、', '，', '﹐', '٫':
+		return ','
+	case '。', '｡', '．', '﹒':
+		return '.'
+	}
+	return r
+}
+
+// parseDecimal reads a number with a decimal point or a decimal comma.
+func parseDecimal(s string) (float64, error) {
+	s = strings.TrimSpace(s)
+	if strings.Trim(s, "+-.,0123456789eE") != "" {
+		return 0, strconv.ErrSyntax
+	}
+	if before, after, comma := strings.Cut(s, ","); comma && !strings.ContainsAny(after, ",") && !strings.Contains(before, ".") {
+		if digits := strings.TrimLeft(before, "+-"); len(after) == 3 && len(digits) >= 1 && len(digits) <= 3 && digits[0] != '0' && strings.Trim(after, "0123456789") == "" {
+			return 0, &AmbiguousError{Grouped: before + after, Decimal: before + "." + after}
+		}
+		s = before + "." + after
+	}
+	return strconv.ParseFloat(s, 64)
 }
 
 // maxWhole is the largest whole number that every field takes without rounding.
@@ -44,6 +87,14 @@ func wantWhole(f Field, typed string, v float64) error {
 type NumberError struct{ Typed string }
 
 func (e *NumberError) Error() string { return strconv.Quote(e.Typed) + " is not a number" }
+
+// AmbiguousError says that typed text may be two numbers: 1,000 is a thousand to
+// some and one to others.
+type AmbiguousError struct{ Typed, Grouped, Decimal string }
+
+func (e *AmbiguousError) Error() string {
+	return strconv.Quote(e.Typed) + " may be " + e.Grouped + " or " + e.Decimal
+}
 
 // LimitError says that a network is larger than the screen draws, or smaller
 // than a network can be.
@@ -98,12 +149,16 @@ func decimals(v, step float64) string {
 	return strings.ReplaceAll(s, "-", "−")
 }
 
-// exact prints v so that typing it back gives the same bits.
-func exact(v float64) string {
+// exact prints v so that typing it back gives the same bits, with a real minus
+// sign.
+func exact(v float64) string { return strings.ReplaceAll(plain(v), "-", "−") }
+
+// plain is exact for programs, with the minus sign of ASCII.
+func plain(v float64) string {
 	if size := math.Abs(v); size >= 1e-6 && size < 1e15 {
-		return strings.ReplaceAll(strconv.FormatFloat(v, 'f', -1, 64), "-", "−")
+		return strconv.FormatFloat(v, 'f', -1, 64)
 	}
-	return strings.ReplaceAll(strconv.FormatFloat(v, 'g', -1, 64), "-", "−")
+	return strconv.FormatFloat(v, 'g', -1, 64)
 }
 
 func whole(n int) string { return strconv.Itoa(n) }

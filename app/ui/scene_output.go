@@ -97,7 +97,7 @@ func (s *scene) paintOutput(m Model, theme draw.Theme) {
 	over := samplesKey{
 		width: width, height: height, ratio: ratio, theme: theme, testing: m.Testing,
 		output: surface.Output, unit: surface.Unit, key: surface.Key, classes: surface.Classes, scale: surface.Scale,
-		begun: m.Link.Began, samples: len(m.Samples),
+		begun: m.Link.Began, seed: m.Experiment.Data.Seed, samples: len(m.Samples),
 	}
 	if over != s.over {
 		s.over = over
@@ -118,6 +118,7 @@ type samplesKey struct {
 	classes              int
 	scale                draw.Scale
 	begun                uint32 // which experiment
+	seed                 uint64 // of its data
 	samples              int    // of it that have arrived
 }
 

@@ -50,9 +50,7 @@ func Update(m Model, message Message) (Model, []engine.Command) {
 		m.Said = m.Words().NewWeightSaid
 		return m.settled(FieldSeed).replace(FieldSeed, e)
 	case NewData:
-		e := m.Experiment
-		e.Data.Seed++
-		return m.settled(FieldDataSeed).replace(FieldDataSeed, e)
+		return m.redraw(m.Experiment.Data.Seed + 1)
 	case RevertStart:
 		e := m.Experiment
 		e.Init.Start = nil

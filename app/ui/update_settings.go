@@ -67,8 +67,11 @@ func (m Model) commit(f Field, typed string) (Model, []engine.Command) {
 		return m.settled(f), nil
 	}
 	m = m.withDraft(f, typed)
+	if f == FieldDataSeed {
+		return m.redraw(e.Data.Seed)
+	}
 	if !keepsRun(f) {
-		if f == FieldRange || f == FieldSeed {
+		if f == FieldRange || f == FieldSeed || f == FieldBias {
 			e.Init.Start = nil // the reader asks for a draw
 		}
 		m, commands := m.replace(f, e)
@@ -86,7 +89,7 @@ func (m Model) commit(f Field, typed string) (Model, []engine.Command) {
 // keepsRun reports whether a field may change while training goes on.
 func keepsRun(f Field) bool {
 	switch f {
-	case FieldRate, FieldMomentum, FieldStopLoss, FieldStopEpoch:
+	case FieldRate, FieldMomentum, FieldDecay, FieldL1, FieldL2, FieldStopLoss, FieldStopEpoch:
 		return true
 	}
 	return false
@@ -102,6 +105,12 @@ func numberField(e *engine.Experiment, f Field) (set func(float64), whole bool) 
 		return func(v float64) { e.Momentum = v }, false
 	case FieldDecay:
 		return func(v float64) { e.Decay = v }, false
+	case FieldL1:
+		return func(v float64) { e.Penalty.L1 = v }, false
+	case FieldL2:
+		return func(v float64) { e.Penalty.L2 = v }, false
+	case FieldBias:
+		return func(v float64) { e.Init.Bias = v }, false
 	case FieldNoise:
 		return func(v float64) { e.Data.Noise = v }, false
 	case FieldRange:
@@ -133,6 +142,12 @@ func fieldValue(e engine.Experiment, f Field) float64 {
 		return e.Momentum
 	case FieldDecay:
 		return e.Decay
+	case FieldL1:
+		return e.Penalty.L1
+	case FieldL2:
+		return e.Penalty.L2
+	case FieldBias:
+		return e.Init.Bias
 	case FieldNoise:
 		return e.Data.Noise
 	case FieldRange:
@@ -206,6 +221,25 @@ func (m Model) toggleFeature(toggled dataset.Feature) (Model, []engine.Command) 
 	return m.replace(FieldInputs, e)
 }
 
+// constantBias is what biases start at when a number for all of them is chosen,
+// until it is changed.
+const constantBias = 0.1
+
+// redraw draws the samples from another seed, under the same weights.
+func (m Model) redraw(seed uint64) (Model, []engine.Command) {
+	e := m.Experiment
+	e.Data.Seed = seed
+	if err := e.Validate(); err != nil {
+		return m.withError(FieldDataSeed, err), nil
+	}
+	m = m.settled(FieldDataSeed)
+	m.Experiment = e
+	m.Said = m.Words().NewDataSaid
+	view := m.fullView()
+	view.Samples = true
+	return m.send(engine.Redraw{Seed: seed}, view)
+}
+
 func (m Model) chooseOption(f Field, name string) (Model, []engine.Command) {
 	e := m.Experiment
 	switch f {
@@ -223,9 +257,12 @@ func (m Model) chooseOption(f Field, name string) (Model, []engine.Command) {
 			e.Order = engine.Shuffled
 		}
 	case FieldBiases:
-		e.Init.Biases, e.Init.Start = engine.UniformBiases, nil
-		if name == engine.ZeroBiases.String() {
+		e.Init.Biases, e.Init.Bias, e.Init.Start = engine.UniformBiases, 0, nil
+		switch name {
+		case engine.ZeroBiases.String():
 			e.Init.Biases = engine.ZeroBiases
+		case engine.ConstantBiases.String():
+			e.Init.Biases, e.Init.Bias = engine.ConstantBiases, constantBias
 		}
 	}
 	return m.replace(f, e)

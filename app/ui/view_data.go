@@ -39,10 +39,11 @@ func (p *Playground) viewData(m Model) app.UI {
 			return tag("div").Class("fields").Body(
 				p.control(m, link.Classes, p.viewClasses(m)),
 				p.control(m, link.Samples, p.numberField(m, FieldSamples, w.Samples, "", w.SamplesHelp)),
+				p.control(m, link.DataSeed, p.numberField(m, FieldDataSeed, w.DataSeed, "", w.DataSeedHelp)),
 				p.control(m, link.Share, p.numberField(m, FieldShare, w.Share, "%", w.ShareHelp)),
 				p.control(m, link.Noise, p.numberField(m, FieldNoise, w.Noise, "%", w.NoiseHelp)),
-				p.control(m, link.DataSeed, p.numberField(m, FieldDataSeed, w.DataSeed, "", w.DataSeedHelp),
-					p.button(NewData{}).ID("new-data").Class("quiet", "wide").Text(w.NewData)),
+				p.control(m, link.DataSeed, p.button(NewData{}).ID("new-data").Class("quiet", "wide").Text(w.NewData),
+					tag("p").Class("note", "wide").Text(w.NewDataHint)),
 			)
 		}),
 		tag("p").Class("note").Text(m.encodingText()),

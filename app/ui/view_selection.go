@@ -20,7 +20,8 @@ func (p *Playground) viewSelection(m Model) app.UI {
 			tag("ul").Class("formulas").Aria("label", w.FormulasLabel).Body(
 				formula(w.ForwardPass, "xⱼ = Σᵢ wⱼᵢ yᵢ + bⱼ,  yⱼ = f(xⱼ)"),
 				formula(w.LossPanel, "E = ½ Σ (ŷ − y)²"),
-				formula(w.LearningRule, "v ← −ε ∂E/∂w + α v,  w ← w + v"),
+				formula(w.LearningRule, "v ← −ε "+m.gradientFormula()+" + α v,  w ← w + v"),
+				when(m.penalized(), func() app.UI { return formula(w.PenaltyName, "P = "+m.penaltyFormula()) }),
 			),
 		)
 	}

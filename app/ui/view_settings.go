@@ -36,10 +36,14 @@ func (p *Playground) viewMore(m Model) app.UI {
 			}))),
 			p.control(m, link.InitRange, p.explained(w.InitRangeHelp, p.numberField(m, FieldRange, w.InitRange, "r", w.InitRangeHelp))),
 			p.control(m, link.Biases, p.explained(w.BiasesHelp, p.menu(m, FieldBiases, w.Biases, w.BiasesHelp, m.Experiment.Init.Biases.String(), []option{
-				{engine.UniformBiases.String(), w.UniformBiases}, {engine.ZeroBiases.String(), w.ZeroBiases},
-			}))),
-			p.control(m, link.Penalty, p.explained(w.DecayHelp, p.numberField(m, FieldDecay, w.Decay, "d", w.DecayHelp))),
+				{engine.UniformBiases.String(), w.UniformBiases}, {engine.ZeroBiases.String(), w.ZeroBiases}, {engine.ConstantBiases.String(), w.ConstantBiases},
+			})),
+				when(m.Experiment.Init.Biases == engine.ConstantBiases, func() app.UI {
+					return p.explained(w.BiasHelp, p.numberField(m, FieldBias, w.Bias, "b", w.BiasHelp))
+				}),
+			),
 		),
+		p.control(m, link.Penalty, p.viewRegularisation(m)),
 		tag("p").ID("kernel").DataSet("kernel", m.Snapshot.Kernel).Class("note").Text(w.Kernels[m.Snapshot.Kernel]),
 	)
 }

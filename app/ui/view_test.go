@@ -44,6 +44,7 @@ func states(t *testing.T) map[string]*bench {
 	b = open(t, quick)
 	b.send(Select{draw.Part{Kind: draw.Bias, Layer: 2}}, MoveCursor{0})
 	found["bias"] = b
+	found["penalties"] = open(t, quick+"&l1=0.01&l2=0.003&biases=0.1")
 	return found
 }
 
@@ -88,7 +89,7 @@ func TestEveryStateSaysWhatHappened(t *testing.T) {
 
 func TestNumberFieldsCoverTheirFields(t *testing.T) {
 	e := engine.Default()
-	for _, f := range []Field{FieldRate, FieldMomentum, FieldDecay, FieldNoise, FieldRange, FieldStopLoss, FieldStopEpoch, FieldSamples, FieldShare, FieldBatch, FieldDataSeed, FieldSeed} {
+	for _, f := range []Field{FieldRate, FieldMomentum, FieldDecay, FieldL1, FieldL2, FieldBias, FieldNoise, FieldRange, FieldStopLoss, FieldStopEpoch, FieldSamples, FieldShare, FieldBatch, FieldDataSeed, FieldSeed} {
 		set, _ := numberField(&e, f)
 		set(7)
 		if got := fieldValue(e, f); got != 7 {

@@ -33,7 +33,7 @@ func (p *Playground) viewTransport(m Model) app.UI {
 			p.control(m, link.Seed, p.numberField(m, FieldSeed, w.Seed, "", w.SeedHelp)),
 		),
 		tag("div").Class("readouts").Body(
-			readout("epoch", w.Epoch, grouped(m.Snapshot.Epoch), m.rateText()),
+			readout("epoch", w.Epoch, grouped(m.Snapshot.Epoch), m.rateText()+"\u00a0"),
 			readout("train-loss", w.TrainLoss, m.shownLoss(m.Snapshot.TrainSamples, m.Loss(m.Snapshot.Train)), m.lossSymbol()),
 			readout("test-loss", w.TestLoss, m.shownLoss(m.Snapshot.TestSamples, m.Loss(m.Snapshot.Test)), testSymbol),
 		),
@@ -91,7 +91,7 @@ func (p *Playground) viewCopyLink(m Model) app.UI {
 	if m.Copied {
 		label = w.LinkCopied
 	}
-	return tag("button").Attr("type", "button").ID("copy-link").Class("quiet").OnClick(p.copyLink).Text(label)
+	return tag("button").Attr("type", "button").ID("copy-link").Class("quiet").Title(w.LinkHolds).OnClick(p.copyLink).Text(label)
 }
 
 // copyLink puts the page's address, which holds the experiment, on the
@@ -115,7 +115,7 @@ func readout(id, name, value, symbol string) app.UI {
 	return tag("div").Class("readout").Body(
 		tag("span").Class("readout-name").Text(name),
 		tag("output").ID(id).Class("readout-value").Text(value),
-		when(symbol != "", func() app.UI { return tag("span").Class("readout-symbol").Text(symbol) }),
+		when(symbol != "", func() app.UI { return tag("span").ID(id + "-symbol").Class("readout-symbol").Text(symbol) }),
 	)
 }
 
