@@ -31,7 +31,7 @@ func TestWithoutTheKernel(t *testing.T) {
 	for name, link := range thousandEpochs {
 		with, without := open(t, link), open(t, link, at(address))
 		for _, p := range []*Page{with, without} {
-			p.Choose("speed", "3")
+			p.Choose("speed", "fastest")
 			p.Press("play")
 		}
 		a, b := with.WaitStopped(engine.StoppedByEpoch), without.WaitStopped(engine.StoppedByEpoch)

@@ -89,7 +89,7 @@ func TestXORWithoutHiddenLayerIsExplained(t *testing.T) {
 	if text := p.WaitShown("no-hidden"); !strings.Contains(text, "0.125") {
 		t.Errorf("the explanation is %q", text)
 	}
-	p.Choose("speed", "3")
+	p.Choose("speed", "fastest")
 	p.Press("play")
 	p.WaitEpoch(500)
 	if s := p.Pause(); number(t, s.Loss) < 0.12499 {
@@ -137,7 +137,7 @@ func TestEqualBitsAfterThousandEpochs(t *testing.T) {
 			t.Parallel()
 			run := natively(t, link, engine.View{}, engine.Advance{Epochs: 1000})
 			p := open(t, link)
-			p.Choose("speed", "3")
+			p.Choose("speed", "fastest")
 			p.Press("play")
 			s := p.WaitStopped(engine.StoppedByEpoch)
 			if s.Epoch != 1000 || s.Updates != run.Updates {

@@ -13,7 +13,7 @@ type Words struct {
 	Epoch, TrainLoss, TestLoss, NoTest                          string
 	Speed, SpeedHint                                            string
 	Speeds                                                      [9]string // as ui.Speed
-	Ratef, UpdateOff                                            string    // samples per second; which update of an epoch
+	Ratef, EpochUpdatef                                         string    // samples per second; the epoch, and an update of so many in it
 	CopyLink, LinkCopied, LinkCopyFailed, LinkHolds             string
 	Language, Theme                                             string
 	Themes                                                      [3]string // as the system, light, dark

@@ -59,21 +59,23 @@ func (m Model) trained() float64 {
 	return float64(epochs)*float64(j) + float64(min(batch*updates, j))
 }
 
-// rateText is the line under the epoch: which update of it is done, where that
-// can be seen, and how many samples a second training goes through.
+// rateText is how many samples a second training goes through, while it does.
 func (m Model) rateText() string {
+	if !m.Playing || m.Rate.PerSecond == 0 {
+		return ""
+	}
+	return fmt.Sprintf(m.Words().Ratef, rounded(m.Rate.PerSecond))
+}
+
+// epochName names the epoch's readout, with the update that training stands at
+// within it where that can be seen.
+func (m Model) epochName() string {
 	w, perEpoch := m.Words(), m.UpdatesPerEpoch()
-	text := ""
-	if done := m.Snapshot.Updates % int64(max(perEpoch, 1)); perEpoch > 1 && (m.Pace.Speed.byUpdate() || done > 0 && !m.Playing) {
-		text = fmt.Sprintf(w.UpdateOff, done, perEpoch)
+	done := m.Snapshot.Updates % int64(max(perEpoch, 1))
+	if perEpoch > 1 && (m.Pace.Speed.byUpdate() || done > 0 && !m.Playing) {
+		return fmt.Sprintf(w.EpochUpdatef, done, perEpoch)
 	}
-	if m.Playing && m.Rate.PerSecond > 0 {
-		if text != "" {
-			text += " · "
-		}
-		text += fmt.Sprintf(w.Ratef, rounded(m.Rate.PerSecond))
-	}
-	return text
+	return w.Epoch
 }
 
 // rounded prints v with two significant digits and k or M for thousands and

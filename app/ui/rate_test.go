@@ -50,8 +50,8 @@ func TestRounded(t *testing.T) {
 
 func TestRateIsShownWhilePlaying(t *testing.T) {
 	b := open(t, "samples=100&share=50&batch=7&layers=2tanh,1tanh&rate=0.1&momentum=0")
-	if text := b.m.rateText(); text != "" {
-		t.Errorf("before Play: %q", text)
+	if name, text := b.m.epochName(), b.m.rateText(); text != "" || name != "Epoch" {
+		t.Errorf("before Play: %q, %q", name, text)
 	}
 	b.send(TogglePlay{})
 	b.frames(120)
@@ -64,11 +64,11 @@ func TestRateIsShownWhilePlaying(t *testing.T) {
 		t.Error("the rate of another speed is shown")
 	}
 	b.frames(60 * 4)
-	if text := b.m.rateText(); !strings.HasPrefix(text, "update ") || !strings.Contains(text, "/8 · 7 samples/s") {
-		t.Errorf("at an update a second: %q, rate %v", text, b.m.Rate.PerSecond)
+	if name, text := b.m.epochName(), b.m.rateText(); !strings.HasPrefix(name, "Epoch, update ") || !strings.HasSuffix(name, "/8") || text != "7 samples/s" {
+		t.Errorf("at an update a second: %q, %q, rate %v", name, text, b.m.Rate.PerSecond)
 	}
 	b.send(TogglePlay{})
-	if text := b.m.rateText(); strings.Contains(text, "samples") {
+	if text := b.m.rateText(); text != "" {
 		t.Errorf("held: %q", text)
 	}
 	// A short last batch counts with its own samples.

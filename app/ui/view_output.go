@@ -75,7 +75,7 @@ func (p *Playground) viewLoss(m Model) app.UI {
 			tag("h2").ID("loss-title").Text(w.LossPanel),
 			p.control(m, link.LogScale, p.button(ToggleLog{}).ID("log-scale").Class("toggle").Aria("pressed", truth(m.LogLoss)).Text(w.LogScale)),
 		),
-		when(m.penalized(), func() app.UI { return tag("p").ID("penalty").Class("note").Text(m.penaltyText()) }),
+		tag("p").ID("penalty").Class("note").Text(m.penaltyText()), // always there, so that the canvas keeps its place
 		picture(tag("canvas").ID("loss").TabIndex(0).Role("application").
 			Aria("label", fmt.Sprintf(w.ChartLabelf, m.outputText())+" "+w.ChartKeys).
 			Aria("describedby", "loss-reading")),

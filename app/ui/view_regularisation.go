@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -55,7 +56,7 @@ func (m Model) penaltyText() string {
 	if !m.penalized() || s.Params == nil {
 		return ""
 	}
-	return fmt.Sprintf(m.Words().PenaltyNotef, m.penaltyFormula(), significant(s.Penalty), m.lossName(), significant(m.Loss(s.Train)+s.Penalty))
+	return fmt.Sprintf(m.Words().PenaltyNotef, strings.ReplaceAll(m.penaltyFormula(), " ", "\u00a0"), significant(s.Penalty), m.lossName(), significant(m.Loss(s.Train)+s.Penalty))
 }
 
 // gradientFormula is what the learning rule goes down.

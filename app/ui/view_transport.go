@@ -33,7 +33,7 @@ func (p *Playground) viewTransport(m Model) app.UI {
 			p.control(m, link.Seed, p.numberField(m, FieldSeed, w.Seed, "", w.SeedHelp)),
 		),
 		tag("div").Class("readouts").Body(
-			readout("epoch", w.Epoch, grouped(m.Snapshot.Epoch), m.rateText()+"\u00a0"),
+			readout("epoch", m.epochName(), grouped(m.Snapshot.Epoch), m.rateText()+"\u00a0"),
 			readout("train-loss", w.TrainLoss, m.shownLoss(m.Snapshot.TrainSamples, m.Loss(m.Snapshot.Train)), m.lossSymbol()),
 			readout("test-loss", w.TestLoss, m.shownLoss(m.Snapshot.TestSamples, m.Loss(m.Snapshot.Test)), testSymbol),
 		),
