@@ -130,7 +130,7 @@ const overflow = `(() => {
 		if (b.width > 0 && (b.right > root.clientWidth + 1 || b.left < -1)) wrong.push(name + " reaches from " + b.left + " to " + b.right + " of " + root.clientWidth);
 	}
 	for (const e of document.querySelectorAll("select")) {
-		if (!e.checkVisibility()) continue;
+		if (!e.checkVisibility({opacityProperty: true})) continue; // or its words are not what is seen
 		const style = getComputedStyle(e), c = document.createElement("canvas").getContext("2d");
 		c.font = [style.fontWeight, style.fontSize, style.fontFamily].join(" ");
 		const arrow = style.appearance === "none" ? 0 : 16; // the browser draws it inside

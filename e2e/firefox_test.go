@@ -37,7 +37,7 @@ func TestFirefox(t *testing.T) {
 		f.run(name, func(t *testing.T) {
 			run := natively(t, link, engine.View{}, engine.Advance{Epochs: 1000})
 			f.Open(link)
-			f.Press(`#speed option[value="3"]`)
+			f.Press(`#speed option[value="fastest"]`)
 			f.Press("#play")
 			f.Until("training has stopped", `playground().stopped && !playground().waiting && !playground().playing`)
 			s := f.State()

@@ -148,9 +148,11 @@ func Update(m Model, message Message) (Model, []engine.Command) {
 func (m Model) frame(now float64) (Model, []engine.Command) {
 	elapsed := now - m.Link.Now
 	m.Link.Now = now
+	if elapsed < 0 || elapsed > 1000 {
+		m.Rate = Rate{} // the tab was hidden
+	}
 	if elapsed < 0 || elapsed > 100 {
-		elapsed = 100 // the tab was hidden, or this is the first frame
-		m.Rate = Rate{}
+		elapsed = 100 // it was, or this is the first frame
 	}
 	if m.Link.Waiting() {
 		m.Link.Waited += elapsed
