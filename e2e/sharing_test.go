@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	cdpbrowser "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/chromedp"
 
 	"backprop/app/text"
@@ -47,13 +46,7 @@ func TestReloadAndLinkRestoreTheExperiment(t *testing.T) {
 func TestCopyLink(t *testing.T) {
 	t.Parallel()
 	p := open(t, "data=xor&seed=5")
-	own := chromedp.FromContext(p.ctx).BrowserContextID
-	for _, name := range []string{"clipboard-read", "clipboard-write"} {
-		_, err := chromedp.CallBrowser(p.ctx, cdpbrowser.SetPermission, cdpbrowser.SetPermissionParams{
-			Permission: &cdpbrowser.PermissionDescriptor{Name: name}, Setting: cdpbrowser.PermissionSettingGranted, BrowserContextID: own,
-		})
-		p.must(err)
-	}
+	p.allowClipboard()
 	words := p.Text("copy-link")
 	p.Press("copy-link")
 	p.Until("the button says that the link is copied", fmt.Sprintf(`document.getElementById("copy-link").innerText !== %q`, words))

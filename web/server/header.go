@@ -4,9 +4,10 @@ import "net/http"
 
 // Policy is the Content-Security-Policy of every answer. The page repeats it
 // in a meta element, for hosts that send no such header; frame-ancestors has
-// an effect in the header only.
+// an effect in the header only: any page may embed this one, which is made for
+// that and has nothing that a click could be stolen for.
 const Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
-	"connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	"connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 
 // Permissions switches off what a browser may offer a page and this one has no
 // use for, so that nothing that gets into the page can ask for it either.

@@ -23,6 +23,27 @@ globalThis.boot = {
   },
 };
 
+// A browser may deny storage to a page that is embedded in another one: then
+// go-app, which expects to have it, keeps what it keeps in memory.
+for (const name of ["localStorage", "sessionStorage"]) {
+  try {
+    globalThis[name];
+  } catch {
+    const kept = new Map();
+    const value = {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, text) => kept.set(key, text),
+      removeItem: (key) => kept.delete(key),
+      clear: () => kept.clear(),
+      key: (i) => [...kept.keys()][i] ?? null,
+      get length() {
+        return kept.size;
+      },
+    };
+    Object.defineProperty(globalThis, name, { value });
+  }
+}
+
 // go-app asks for its settings; none of them differs from its default here.
 globalThis.goappGetenv = () => "";
 
