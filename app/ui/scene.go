@@ -35,14 +35,15 @@ type scene struct {
 	scales  []draw.Scale
 	chartAt float64
 
-	framedAt  float64 // when the last frame was drawn, in ms
-	frameTime float64 // average time between frames while playing, in ms; 0 when not known
-	relief    int     // frames for which the pictures take turns
-	over      samplesKey
-	flow      flow
-	still     bool // the reader wants no motion
-	stale     bool // something to be drawn has changed
-	resized   bool // sizes or colours may have changed
+	framedAt   float64 // when the last frame was drawn, in ms
+	frameTime  float64 // average time between frames while playing, in ms; 0 when not known
+	relief     int     // frames for which the pictures take turns
+	outputTurn bool    // it was the output's turn
+	over       samplesKey
+	flow       flow
+	still      bool // the reader wants no motion
+	stale      bool // something to be drawn has changed
+	resized    bool // sizes or colours may have changed
 }
 
 // attach finds the canvases of the page.
@@ -112,7 +113,8 @@ func (s *scene) turns(playing bool, at float64) (network, output bool) {
 		return true, true
 	}
 	s.relief--
-	return s.relief%2 == 0, s.relief%2 != 0
+	s.outputTurn = !s.outputTurn
+	return !s.outputTurn, s.outputTurn
 }
 
 func (s *scene) paintNetwork(m Model, theme draw.Theme) {
