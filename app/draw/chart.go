@@ -46,8 +46,9 @@ func (c *Chart) Plot() Box {
 	}
 	b := Box{chartLeft, chartTop, max(20, c.Width-chartLeft-right), max(20, c.Height-chartTop-chartBottom)}
 	if _, v := c.axes(b); len(c.Points) > 0 {
-		for _, tick := range c.lossTicks(b, v) {
-			if left := textWidth(tickText(tick), tickFont) + 12; left > b.X {
+		ticks := c.lossTicks(b, v)
+		for _, tick := range ticks {
+			if left := textWidth(lossText(tick, ticks), tickFont) + 12; left > b.X {
 				b.X, b.Width = left, max(20, b.Right()-left)
 			}
 		}
@@ -61,6 +62,15 @@ func (c *Chart) lossTicks(b Box, v axis) []float64 {
 		return logTicks(v.low, v.high, max(2, int(b.Height/24)))
 	}
 	return linearTicks(v.low, v.high, 5)
+}
+
+// lossText writes one of the losses beside the lines. Where one of them is too
+// small to be written out, the others are powers of ten as well.
+func lossText(tick float64, all []float64) string {
+	if len(all) > 0 && all[0] > 0 && all[0] < leastWritten && tick < 1 {
+		return powerText(tick)
+	}
+	return tickText(tick)
 }
 
 // names returns the names of the lines that the chart has.

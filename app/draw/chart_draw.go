@@ -82,13 +82,14 @@ func (c *Chart) grid(l *List, b Box, h, v axis) {
 	l.font(tickFont, false)
 	l.align(alignRight, alignMiddle)
 	empty := len(c.Points) == 0 // then there is no scale to read
-	for _, tick := range c.lossTicks(b, v) {
+	ticks := c.lossTicks(b, v)
+	for _, tick := range ticks {
 		y := v.place(tick)
 		l.fillStyle(p.Grid, 1)
 		l.horizontal(b.X, b.Right(), y, 1)
 		if !empty {
 			l.fillStyle(p.Muted, 1)
-			l.text(tickText(tick), b.X-7, y)
+			l.text(lossText(tick, ticks), b.X-7, y)
 		}
 	}
 	l.align(alignCenter, alignTop)

@@ -148,3 +148,22 @@ func TestAxisInverts(t *testing.T) {
 		}
 	}
 }
+
+// On a scale with a value too small to be written out, all are powers of ten.
+func TestLossesBesideTheLinesHaveOneForm(t *testing.T) {
+	for _, c := range []struct {
+		ticks []float64
+		want  []string
+	}{
+		{[]float64{1e-5, 1e-4, 1e-3, 0.01, 0.1, 1, 10}, []string{"10⁻⁵", "10⁻⁴", "10⁻³", "10⁻²", "10⁻¹", "1", "10"}},
+		{[]float64{5e-5, 1e-4, 2e-4, 0.5, 1}, []string{"5·10⁻⁵", "10⁻⁴", "2·10⁻⁴", "5·10⁻¹", "1"}},
+		{[]float64{1e-4, 1e-3, 0.01}, []string{"0.0001", "0.001", "0.01"}},
+		{[]float64{0, 0.05, 0.1}, []string{"0", "0.05", "0.1"}},
+	} {
+		for i, tick := range c.ticks {
+			if got := lossText(tick, c.ticks); got != c.want[i] {
+				t.Errorf("%g among %v is %s, want %s", tick, c.ticks, got, c.want[i])
+			}
+		}
+	}
+}

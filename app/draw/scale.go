@@ -98,6 +98,9 @@ func logTicks(low, high float64, most int) []float64 {
 	return ticks
 }
 
+// leastWritten is the least value that tickText writes without a power of ten.
+const leastWritten = 1e-4
+
 // tickText writes a round value with a real minus sign. Long whole numbers
 // are grouped by a narrow space, very large and very small ones are powers of
 // ten.
@@ -105,15 +108,8 @@ func tickText(v float64) string {
 	size := math.Abs(v)
 	var s string
 	switch {
-	case size != 0 && (size >= 1e7 || size < 1e-4):
-		// Six digits: what follows is the rounding error of a round value.
-		mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(size, 'e', 5, 64), "e")
-		mantissa = strings.TrimRight(strings.TrimRight(mantissa, "0"), ".")
-		k, _ := strconv.Atoi(exponent)
-		s = "10" + superscript(k)
-		if mantissa != "1" {
-			s = mantissa + "·" + s
-		}
+	case size != 0 && (size >= 1e7 || size < leastWritten):
+		s = powerText(size)
 	default:
 		s = grouped(strconv.FormatFloat(size, 'f', -1, 64))
 	}
@@ -121,6 +117,18 @@ func tickText(v float64) string {
 		return "−" + s
 	}
 	return s
+}
+
+// powerText writes a positive round value as a multiple of a power of ten.
+func powerText(v float64) string {
+	// Six digits: what follows is the rounding error of a round value.
+	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', 5, 64), "e")
+	mantissa = strings.TrimRight(strings.TrimRight(mantissa, "0"), ".")
+	k, _ := strconv.Atoi(exponent)
+	if mantissa == "1" {
+		return "10" + superscript(k)
+	}
+	return mantissa + "·10" + superscript(k)
 }
 
 // grouped puts a narrow no-break space between groups of three digits of a
