@@ -13,13 +13,11 @@ type Pair struct{ Key, Value string }
 // not what it is. Parse passes them over; package app/link reads them.
 var PageKeys = []string{"test", "discrete", "embed", "hide", "lock"}
 
-// Pairs returns the pairs of a text form in their order, percent-decoded if
-// that can be done, and a *FieldError for each piece that is not a pair.
+// Pairs returns the pairs of a text form in their order, percent-decoded, and
+// a *FieldError for each piece that is not a pair. A % that begins no escape
+// stands for itself.
 func Pairs(text string) (pairs []Pair, broken []error) {
-	if plain, err := url.PathUnescape(text); err == nil {
-		text = plain
-	}
-	for piece := range strings.SplitSeq(text, "&") {
+	for piece := range strings.SplitSeq(unescape(text), "&") {
 		key, value, ok := strings.Cut(piece, "=")
 		switch {
 		case piece == "":
@@ -30,6 +28,22 @@ func Pairs(text string) (pairs []Pair, broken []error) {
 		}
 	}
 	return pairs, broken
+}
+
+// unescape decodes the escapes of text, as far as they are any.
+func unescape(text string) string {
+	var plain strings.Builder
+	for text != "" {
+		escape := text[:min(3, len(text))]
+		if decoded, err := url.PathUnescape(escape); err == nil && escape[0] == '%' {
+			plain.WriteString(decoded)
+			text = text[len(escape):]
+			continue
+		}
+		plain.WriteByte(text[0])
+		text = text[1:]
+	}
+	return plain.String()
 }
 
 // Salvage reads as much of pairs as makes a valid experiment. A field that is

@@ -29,6 +29,7 @@ func TestOwnLinks(t *testing.T) {
 		{"rate=3&rate=4&rate=4&rate=4", with("rate=2&", "rate=3&"), []string{"rate 4: want each key once"}},
 		{"hello&rate=3", with("rate=2&", "rate=3&"), []string{"link hello: want key=value pairs joined by &"}},
 		{"rate=3&&", with("rate=2&", "rate=3&"), nil},
+		{"rate=%33&50%", with("rate=2&", "rate=3&"), []string{"link 50%: want key=value pairs joined by &"}},
 		{"rate=3&%zz", with("rate=2&", "rate=3&"), []string{"link %zz: want key=value pairs joined by &"}},
 		{"samples=10&batch=50", with("samples=200", "samples=10"), []string{"batch 50: want a whole number from 0 to 5"}},
 		{"layers=17sigmoid,1sigmoid&rate=1", with("rate=2&", "rate=1&"), []string{"layers 17sigmoid: want at most 16 units in a layer on this page"}},

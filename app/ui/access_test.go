@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -42,7 +44,7 @@ var changes = map[link.Control][]Message{
 	link.Order:      {ChooseOption{FieldOrder, "shuffled"}},
 	link.InitRange:  {Commit{FieldRange, "0.1"}},
 	link.Biases:     {ChooseOption{FieldBiases, "zero"}},
-	link.Penalty:    {Commit{FieldDecay, "0.01"}},
+	link.Penalty:    {Commit{FieldDecay, "0.01"}, Commit{FieldL1, "0.01"}, Commit{FieldL2, "0.01"}},
 	link.Weights:    {SetParameter{2, "0.5"}, Draft{ParameterField(2), "1"}},
 	link.Test:       {ToggleTest{}},
 	link.LogScale:   {ToggleLog{}},
@@ -81,6 +83,49 @@ func TestLockedAndHiddenControlsChangeNothing(t *testing.T) {
 				t.Errorf("%T%+v comes from %s, want %s", message, message, of, c)
 			}
 		}
+	}
+}
+
+// free are the messages that change nothing of what a link locks: they come
+// from the browser, the worker or the page itself, or only point at something.
+var free = []string{
+	"Frame", "Arrived", "WorkerFailed", "RestartWorker", "Rewind", "Cancel", "Select", "Hover", "MoveCursor", "OpenLink", "LinkCopied", "Dismiss",
+	"Read", "Unread", "FocusNetwork",
+	"OpenPreparing", "ClosePreparing", "SetAccess", "SetGroupAccess", "PreviewClass", "PreparedCopied",
+}
+
+// A new message is either of a control, or said to be free here.
+func TestEveryMessageHasAControlOrIsFree(t *testing.T) {
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	declared := regexp.MustCompile(`(?m)^func \((\w+)\) message\(\)`)
+	access, err := os.ReadFile("access.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, body, _ := strings.Cut(string(access), "func controlOf(")
+	body, _, _ = strings.Cut(body, "\n}\n")
+	found := 0
+	for _, entry := range entries {
+		if !strings.HasSuffix(entry.Name(), ".go") || strings.HasSuffix(entry.Name(), "_test.go") {
+			continue
+		}
+		source, err := os.ReadFile(entry.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, match := range declared.FindAllStringSubmatch(string(source), -1) {
+			found++
+			of := regexp.MustCompile(`case [^:]*\b` + match[1] + `\b`).MatchString(body)
+			if of == slices.Contains(free, match[1]) {
+				t.Errorf("%s: of a control is %v, free is %v", match[1], of, !of)
+			}
+		}
+	}
+	if found < 40 {
+		t.Errorf("%d messages found", found)
 	}
 }
 
