@@ -263,7 +263,7 @@ func (f *Firefox) run(name string, test func(t *testing.T)) {
 func (f *Firefox) Open(fragment string) {
 	f.t.Helper()
 	f.do("WebDriver:Navigate", parameters{"url": siteURL + "#" + fragment})
-	f.Until("the page is ready", `window.playground && playground().phase === "ready" && !playground().waiting`)
+	f.Until("the page is ready", `window.playground && playground().phase === "ready" && !playground().waiting && !document.querySelector(".boot")`)
 }
 
 // Until waits until a JavaScript expression is true.

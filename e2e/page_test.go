@@ -111,7 +111,7 @@ func (p *Page) Reload() {
 // training.
 func (p *Page) WaitReady() {
 	p.t.Helper()
-	p.Until("the page is ready", `globalThis.playground && playground().phase === "ready" && !playground().waiting`)
+	p.Until("the page is ready", `globalThis.playground && playground().phase === "ready" && !playground().waiting && !document.querySelector(".boot")`)
 }
 
 // Resize gives the page another screen.

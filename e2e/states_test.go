@@ -2,10 +2,8 @@ package e2e
 
 import (
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
@@ -129,28 +127,6 @@ func TestWithoutTheProgram(t *testing.T) {
 	p.must(err)
 	p.do(chromedp.Navigate(p.site))
 	p.failure("load", "reload")
-}
-
-// A reader sees what the page is about before the program has arrived.
-func TestFirstPaintDoesNotWaitForTheProgram(t *testing.T) {
-	t.Parallel()
-	files, arrive := http.FileServer(http.Dir(dist)), make(chan struct{})
-	address, _ := host(t, "/", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasSuffix(r.URL.Path, ".wasm") {
-			<-arrive
-		}
-		files.ServeHTTP(w, r)
-	}))
-	release := sync.OnceFunc(func() { close(arrive) })
-	t.Cleanup(release)
-	p := visit(t, at(address))
-	p.run(fmt.Sprintf(`location.href = %q`, address)) // Navigate would wait for all of it
-	p.Until("the first paint has happened", `performance.getEntriesByName("first-contentful-paint").length > 0 && document.querySelector(".boot h1").checkVisibility()`)
-	if !p.Shows("boot-progress") {
-		t.Error("nothing tells that the program is on its way")
-	}
-	release()
-	p.WaitReady()
 }
 
 // The page's own program has ended, as after a panic.

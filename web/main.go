@@ -2,11 +2,13 @@
 //
 //	web build
 //	web release
+//	web size
 //	web serve [flags]
 //
 // Build compiles the program and assembles web/dist and the archive
 // web/playground.zip; release also writes servers that hold the site to
-// web/release. They run anywhere inside the repository. Serve answers
+// web/release; size measures the built site against its budgets. They run
+// anywhere inside the repository. Serve answers
 // with the files of a built site until it is interrupted; "web serve -h" lists
 // its flags.
 //
@@ -35,6 +37,7 @@ import (
 
 const usage = `usage: web build
        web release
+       web size
        web serve [flags]    (web serve -h lists them)
 `
 
@@ -63,7 +66,7 @@ func run(ctx context.Context, arguments []string) error {
 		return errUsage
 	}
 	switch verb, rest := arguments[0], arguments[1:]; verb {
-	case "build", "release":
+	case "build", "release", "size":
 		if len(rest) > 0 {
 			return errUsage
 		}
@@ -71,8 +74,11 @@ func run(ctx context.Context, arguments []string) error {
 		if err != nil {
 			return err
 		}
-		if verb == "release" {
+		switch verb {
+		case "release":
 			return site.Release(ctx, root)
+		case "size":
+			return size(ctx, root)
 		}
 		return site.Build(ctx, root)
 	case "serve":
@@ -88,6 +94,26 @@ func root(ctx context.Context) (string, error) {
 		return "", fmt.Errorf("go env GOMOD: %w", err)
 	}
 	return filepath.Dir(strings.TrimSpace(string(module))), nil
+}
+
+// size prints how large the built site is, and fails where that is too large.
+func size(ctx context.Context, root string) error {
+	goroot, err := exec.CommandContext(ctx, "go", "env", "GOROOT").Output()
+	if err != nil {
+		return fmt.Errorf("go env GOROOT: %w", err)
+	}
+	glue, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", "wasm_exec.js"))
+	if err != nil {
+		return err
+	}
+	budgets, err := site.Budgets(os.DirFS(filepath.Join(root, "web", "dist")), len(glue))
+	if err != nil {
+		return err
+	}
+	for _, b := range budgets {
+		fmt.Printf("%-22s %9d of %9d bytes\n", b.Part, b.Has, b.Most)
+	}
+	return site.Check(budgets)
 }
 
 // serve reads the flags and serves until ctx is done.

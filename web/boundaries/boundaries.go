@@ -50,6 +50,7 @@ var rules = []rule{
 	{"app/worker", []string{"engine"}, nil},
 	{"app/bench", []string{"engine"}, nil},
 	{"app/ui", []string{"engine", "app/draw", "app/trainer", "app/text", "app/link", "app/qr"}, []string{goApp}},
+	{"app/still", []string{"app/ui", "engine"}, nil},
 	{"app", []string{"app/ui", "app/worker", "app/bench"}, []string{goApp}},
 	{"web/boundaries", nil, nil},
 	{"web/site", nil, nil},

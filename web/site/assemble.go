@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"io/fs"
 	"path"
 	"regexp"
@@ -18,6 +19,15 @@ type Source struct {
 	Kernel    []byte // kernel.wasm, the engine's inner loops in SIMD instructions
 	Toolchain []byte // lib/wasm/wasm_exec.js of the Go toolchain that built Program
 	Extension []byte // our wasm_exec.js, which goes behind the toolchain's
+	Still     Still
+}
+
+// Still is what the page shows while the program is on its way, as app/still
+// prints it.
+type Still struct {
+	Experiment string // the one in the picture, in its text form
+	Epochs     string // for how many it was trained
+	Page       string // HTML
 }
 
 // fixed lists the files that browsers and links find under a name that must
@@ -54,6 +64,9 @@ func Assemble(source Source) (map[string][]byte, error) {
 		}
 		a.source[entry.Name()] = content
 	}
+	if page, exists := a.source[stillPage]; exists {
+		a.source[stillPage] = source.Still.into(page)
+	}
 	a.build = hash(slices.Concat(source.Program, source.Kernel))
 	a.source["app.wasm"] = stamp(source.Program, a.build)
 	a.source["kernel.wasm"] = stamp(source.Kernel, a.build)
@@ -65,6 +78,18 @@ func Assemble(source Source) (map[string][]byte, error) {
 		return nil, fmt.Errorf("site: %w", err)
 	}
 	return a.site, nil
+}
+
+// stillPage is the file that holds a Still.
+const stillPage = "index.html"
+
+// into returns the page with the still in the places that are marked for it.
+func (s Still) into(page []byte) []byte {
+	return []byte(strings.NewReplacer(
+		`"default:"`, strconv.Quote(html.EscapeString(s.Experiment)),
+		"<!-- epochs -->", s.Epochs,
+		"<!-- still -->", s.Page,
+	).Replace(string(page)))
 }
 
 // assembly is a site under way.

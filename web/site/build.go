@@ -42,6 +42,9 @@ func Build(ctx context.Context, root string) error {
 	if err != nil {
 		return fmt.Errorf("site: %w", err)
 	}
+	if source.Still, err = still(ctx, root); err != nil {
+		return fmt.Errorf("site: %w", err)
+	}
 	files, err := Assemble(source)
 	if err != nil {
 		return err
@@ -94,6 +97,19 @@ func read(ctx context.Context, root, program string) (Source, error) {
 		}
 	}
 	return source, nil
+}
+
+// still draws what the page shows while the program is on its way.
+func still(ctx context.Context, root string) (Still, error) {
+	printed, err := command(ctx, root, "go", "run", "./app/still").Output()
+	if err != nil {
+		return Still{}, fmt.Errorf("go run ./app/still: %w", err)
+	}
+	parts := strings.SplitN(strings.TrimSpace(string(printed)), "\n", 3)
+	if len(parts) != 3 {
+		return Still{}, fmt.Errorf("go run ./app/still: %d lines, want an experiment, its epochs and a page", len(parts))
+	}
+	return Still{Experiment: parts[0], Epochs: parts[1], Page: parts[2]}, nil
 }
 
 // write makes directory hold files and nothing else.

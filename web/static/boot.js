@@ -63,6 +63,10 @@ globalThis.goappGetenv = () => "";
   repair();
   addEventListener("popstate", repair); // before go-app's own listener
 
+  // The picture of the page shows the experiment that an empty link opens.
+  const { experiment } = document.getElementById("program").dataset;
+  root.dataset.opens = ["", "#" + experiment].includes(location.hash) ? "default" : "other";
+
   // fail opens the panel for the first failure; what follows is its echo.
   let failed = false;
   const fail = (kind, detail) => {
@@ -167,6 +171,16 @@ globalThis.goappGetenv = () => "";
     const [build] = WebAssembly.Module.customSections(boot.module, "build");
     const found = new TextDecoder().decode(build);
     if (found !== boot.build) return fail("mixed", `page ${boot.build}, program ${found}`);
+    // The picture goes when the page has its first numbers and has shown them
+    // for a frame, so that nothing moves.
+    let shown = 0;
+    const uncover = () => {
+      const page = document.querySelector("body > .playground");
+      const settled = page && page.dataset.phase !== "starting" && !globalThis.playground?.().waiting;
+      if (settled && ++shown > 2) document.querySelector(".boot").remove();
+      else requestAnimationFrame(uncover);
+    };
+    uncover();
     const go = new Go();
     go.run(await WebAssembly.instantiate(boot.module, go.importObject));
     // Without a service worker the page works all the same, but not offline.
