@@ -15,7 +15,7 @@ func TestNumbersAsPeopleTypeThem(t *testing.T) {
 	p := open(t, "")
 	for typed, want := range map[string]string{"０，０３": "0.03", "1/4": "0.25", "0,5": "0.5", "3e-2": "0.03"} {
 		p.Type("rate", typed)
-		p.Until("the rate is "+want, fmt.Sprintf(`playground().experiment.includes("&rate=%s&")`, want))
+		p.Until("the rate is "+want, fmt.Sprintf(`playground().experiment.includes("&rate=%s&") && document.getElementById("rate").value === %q`, want, want))
 	}
 	before := p.State().Experiment
 	p.Type("rate", "1,000")
@@ -38,7 +38,7 @@ func TestNumbersAsPeopleTypeThem(t *testing.T) {
 	p.WaitShown("parameter0")
 	for typed, want := range map[string]string{"－２／５": "-0.4", "−1/3": "-0.3333333333333333", "0,03": "0.03"} {
 		p.Type("parameter0", typed)
-		p.Until("the weight is "+want, fmt.Sprintf(`playground().params[0] === %q`, want))
+		p.Until("the weight is "+want, fmt.Sprintf(`playground().params[0] === %q && document.getElementById("parameter0").value !== %q`, want, typed))
 	}
 }
 
