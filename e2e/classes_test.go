@@ -102,6 +102,17 @@ func (p *Page) classSurface(s State, discrete bool) {
 		}
 		f.values[i] = float32(best)
 	}
+	// The numbers of the classes stand on the field: no cell near them is alike.
+	picture := draw.Surface{Low: -6, High: 6, Testing: true, Samples: natively(p.t, s.Experiment, engine.View{Samples: true}).Samples}
+	places, room := draw.ClassPlaces(values, fieldSide, picture.Taken())
+	for k, at := range places {
+		for row := -4; room[k] && row <= 4; row++ {
+			for column := -3; column <= 3; column++ {
+				i := (int(at.Y*fieldSide)+row)*fieldSide + int(at.X*fieldSide) + column
+				f.values[i] = float32((row + column) & 1)
+			}
+		}
+	}
 	f = f.coloured(draw.ClassField(nil, values, 1, discrete, draw.Light))
 	f.check(p.t, p)
 }

@@ -83,6 +83,60 @@ func ClassContours(values [][]float32, side int) [][]Point {
 	return lines
 }
 
+// ClassPlaces returns, for each class, the place in the unit square, y down,
+// that is deepest within where it wins and none of taken is, and whether there
+// is room for its number. Where a class wins in several regions it is the
+// deepest of all.
+func ClassPlaces(values [][]float32, side int, taken []Point) (places []Point, room []bool) {
+	const coarse = 25 // places a side: enough for a number to be well inside
+	winner, depth, full := [coarse * coarse]int{}, [coarse * coarse]int{}, [coarse * coarse]bool{}
+	for _, p := range taken {
+		if min(p.X, p.Y) >= 0 && max(p.X, p.Y) < 1 {
+			full[int(p.Y*coarse)*coarse+int(p.X*coarse)] = true
+		}
+	}
+	for i := range winner {
+		row, column := (2*(i/coarse)+1)*side/(2*coarse), (2*(i%coarse)+1)*side/(2*coarse)
+		for k := range values {
+			if values[k][row*side+column] > values[winner[i]][row*side+column] {
+				winner[i] = k
+			}
+		}
+	}
+	// The steps to the nearest place that is taken, that another class wins, or
+	// that is beyond the border, from above and left and then from below and right.
+	step := func(i, dx, dy int) {
+		x, y := i%coarse+dx, i/coarse+dy
+		if x < 0 || x >= coarse || y < 0 || y >= coarse || full[i] || winner[y*coarse+x] != winner[i] {
+			depth[i] = 1
+		} else {
+			depth[i] = min(depth[i], depth[y*coarse+x]+1)
+		}
+	}
+	for i := range depth {
+		depth[i] = coarse
+	}
+	for i := range depth {
+		for _, d := range [...][2]int{{-1, -1}, {0, -1}, {1, -1}, {-1, 0}} {
+			step(i, d[0], d[1])
+		}
+	}
+	for i := len(depth) - 1; i >= 0; i-- {
+		for _, d := range [...][2]int{{1, 1}, {0, 1}, {-1, 1}, {1, 0}} {
+			step(i, d[0], d[1])
+		}
+	}
+	places, room = make([]Point, len(values)), make([]bool, len(values))
+	deepest := make([]int, len(values))
+	for i, k := range winner {
+		if depth[i] > deepest[k] {
+			deepest[k], room[k] = depth[i], depth[i] >= 2
+			places[k] = Point{(float64(i%coarse) + 0.5) / coarse, (float64(i/coarse) + 0.5) / coarse}
+		}
+	}
+	return places, room
+}
+
 // Discrete returns the values as pixels in the two colours of the ends of the
 // signed scale: the upper one at and above its middle. It uses the memory of
 // dst where that is large enough.

@@ -130,3 +130,49 @@ func TestMarksHaveOneArea(t *testing.T) {
 		}
 	}
 }
+
+// The number of a class stands well within where it wins, or nowhere.
+func TestClassPlaces(t *testing.T) {
+	const side = 100
+	values := make([][]float32, 4)
+	for k := range values {
+		values[k] = make([]float32, side*side)
+	}
+	for i := range side * side {
+		row, column := i/side, i%side
+		switch {
+		case column < 30:
+			values[0][i] = 1
+		case row < 50:
+			values[1][i] = 1
+		case row == 60 && column > 80:
+			values[3][i] = 1 // a line, too thin for a number
+		default:
+			values[2][i] = 1
+		}
+	}
+	places, room := ClassPlaces(values, side, nil)
+	if !room[0] || !room[1] || !room[2] || room[3] {
+		t.Fatalf("room %v", room)
+	}
+	for k := range 3 {
+		for _, d := range [][2]float64{{0, 0}, {0.06, 0}, {-0.06, 0}, {0, 0.06}, {0, -0.06}} {
+			i := int((places[k].Y+d[1])*side)*side + int((places[k].X+d[0])*side)
+			if values[k][i] != 1 {
+				t.Errorf("the number of class %d at %v is not within it", k+1, places[k])
+			}
+		}
+	}
+	// Samples push it away, and where they are everywhere there is no number.
+	again, _ := ClassPlaces(values, side, places[:1])
+	if math.Hypot(again[0].X-places[0].X, again[0].Y-places[0].Y) < 0.05 || again[1] != places[1] {
+		t.Errorf("with a sample at %v the numbers are at %v", places[0], again)
+	}
+	var everywhere []Point
+	for i := range 25 * 25 {
+		everywhere = append(everywhere, Point{(float64(i%25) + 0.5) / 25, (float64(i/25) + 0.5) / 25})
+	}
+	if _, room := ClassPlaces(values, side, append(everywhere, Point{-1, 2})); room[0] || room[1] || room[2] {
+		t.Errorf("between samples everywhere there is room %v", room)
+	}
+}

@@ -33,6 +33,9 @@ type Surface struct {
 	Key     bool // the field is a ClassField: a key of the classes takes the place of the colour bar
 	Unit    bool // the field is that of a unit without targets: the bar does not show any
 
+	Places []Point // where the number of each class stands on a ClassField; nil for none
+	Room   []bool  // whether there is room for it
+
 	Reading        bool // a cross marks the place that is read
 	ReadX1, ReadX2 float64
 
@@ -100,6 +103,7 @@ func (s *Surface) DrawField(l *List) {
 		l.image(0, Box{0, 0, side, side}, b, true)
 	}
 	s.contour(l, b)
+	s.numbers(l, b)
 	s.cross(l, b)
 	l.restore()
 	l.restore()
@@ -119,6 +123,39 @@ func (s *Surface) DrawSamples(l *List) {
 		s.bar(l, side)
 	}
 	l.restore()
+}
+
+// numbers writes the number of each class where it wins.
+func (s *Surface) numbers(l *List, b Box) {
+	if len(s.Places) == 0 {
+		return
+	}
+	p := s.Theme.Palette()
+	l.font(15, true)
+	l.align(alignCenter, alignMiddle)
+	for k, at := range s.Places {
+		if !s.Room[k] {
+			continue
+		}
+		x, y, number := b.X+at.X*b.Width, b.Y+at.Y*b.Height, strconv.Itoa(k+1)
+		l.strokeStyle(p.Panel, 0.9)
+		l.width(4)
+		l.textHalo(number, x, y)
+		l.fillStyle(p.Ink, 1)
+		l.text(number, x, y)
+	}
+}
+
+// Taken returns where in the unit square, y down, the samples that are shown
+// are.
+func (s *Surface) Taken() []Point {
+	var taken []Point
+	for _, sample := range s.Samples {
+		if !sample.Test || s.Testing {
+			taken = append(taken, Point{(sample.X1 - s.Low) / (s.High - s.Low), (s.High - sample.X2) / (s.High - s.Low)})
+		}
+	}
+	return taken
 }
 
 // cross marks the place that is read by two hair lines and a ring, light on

@@ -43,6 +43,7 @@ func TestSurfaceOfClasses(t *testing.T) {
 		s.Samples = append(s.Samples, engine.Sample{X1: float64(2*k - 5), Target: target, Test: k%2 == 1})
 	}
 	s.Reading, s.ReadX1, s.ReadX2 = true, 3, -3
+	s.Places, s.Room = []Point{{0.25, 0.5}, {0.75, 0.5}}, []bool{true, false}
 	golden(t, "surface_classes", s.draw)
 	// One of the outputs: its own mark at its own target, and no other.
 	s.Key, s.Output, s.Reading = false, 2, false

@@ -166,7 +166,11 @@ func (p *Playground) address() {
 func (p *Playground) frame(at float64) {
 	p.framing = false
 	p.Send(Frame{Now: at})
+	resized := p.scene.resized
 	p.scene.paint(p.model, at)
+	if resized {
+		p.placeCard(p.ctx)
+	}
 	if p.stale && at-p.written > float64(numbersEvery.Milliseconds()) {
 		p.write()
 	}

@@ -15,6 +15,11 @@ func (p *Playground) listenToPictures() {
 	p.listen(network, "click", func(e app.Value) { p.Send(Select{p.scene.partAt(e)}) })
 	p.listen(network, "pointermove", func(e app.Value) { p.hover(p.scene.partAt(e)) })
 	p.listen(network, "pointerleave", func(app.Value) { p.hover(draw.Part{}) })
+	// The card stays beside its part when what it is in scrolls.
+	document := app.Window().Get("document")
+	for _, scrolls := range []app.Value{app.Window(), document.Call("querySelector", ".network-scroll"), document.Call("querySelector", ".column-network")} {
+		p.listen(scrolls, "scroll", func(app.Value) { p.placeCard(p.ctx) })
+	}
 	p.listen(network, "focus", func(app.Value) { p.Send(FocusNetwork{true}) })
 	p.listen(network, "blur", func(app.Value) { p.Send(FocusNetwork{false}) })
 	p.listen(loss, "keydown", p.chartKey)

@@ -86,6 +86,9 @@ func (s *scene) paintOutput(m Model, theme draw.Theme) {
 	surface := m.surface(theme)
 	surface.Width, surface.Height = width, height
 	surface.Contour = surface.contours()
+	if surface.Key && !m.Playing { // while regions move, so would the numbers
+		surface.Places, surface.Room = draw.ClassPlaces(surface.values, surface.Side, surface.Taken())
+	}
 	if surface.Side > 0 {
 		s.rgba = surface.field(s.rgba[:0], m.Discrete)
 		s.output.Image(0, surface.Side, surface.Side, s.rgba)
