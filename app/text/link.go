@@ -34,8 +34,8 @@ var englishLink = LinkWords{
 
 var koreanLink = LinkWords{
 	Partly:    "링크의 일부는 쓸 수 없어 나머지만 열었습니다. 빠진 것:",
-	Peer:      "텐서플로 놀이터의 링크를 이 페이지의 링크로 바꾸었습니다. 달라진 점:",
-	PeerWhole: "텐서플로 놀이터의 링크를 이 페이지의 링크로 바꾸었습니다.",
+	Peer:      "텐서플로 플레이그라운드의 링크를 이 페이지의 링크로 바꾸었습니다. 달라진 점:",
+	PeerWhole: "텐서플로 플레이그라운드의 링크를 이 페이지의 링크로 바꾸었습니다.",
 	Moref:     "%d개 더 보기", Restf: "그 밖에 %d개",
 	UnknownKeyf:    "“%s”은(는) 이런 링크에 쓰는 키가 아닙니다.",
 	NoCounterpartf: "%s=%s에 해당하는 것이 여기에는 없습니다.",
