@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -94,8 +95,19 @@ func (m Model) refuse(c link.Control) Model {
 // may have it. A fieldset switches off all that is in it.
 func (p *Playground) control(m Model, c link.Control, inside ...app.UI) app.UI {
 	state := m.access()[c]
-	return tag("fieldset").Class("control").Role("presentation").DataSet("control", c.String()).DataSet("access", accessNames[state]).
-		Attr("disabled", state != link.Open).Body(inside...)
+	set := tag("fieldset").Class("control").DataSet("control", c.String()).DataSet("access", accessNames[state]).
+		Attr("disabled", state != link.Open)
+	if state == link.Locked { // what is switched off says why
+		set = set.Role("group").Aria("label", m.lockedText(c)).Title(m.lockedText(c))
+	} else {
+		set = set.Role("presentation")
+	}
+	return set.Body(inside...)
+}
+
+// lockedText says that a control is locked.
+func (m Model) lockedText(c link.Control) string {
+	return fmt.Sprintf(m.Words().Link.Lockedf, m.Words().Class.Controls[c.String()])
 }
 
 // shown marks a part of the page that only shows something, as far as the

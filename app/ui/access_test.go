@@ -160,6 +160,9 @@ func TestEveryControlIsOnThePage(t *testing.T) {
 					head, _, _ := strings.Cut(piece, ">")
 					if strings.Contains(head, `data-control="`+c.String()+`"`) {
 						found = true
+						if says := strings.Contains(head, ": locked on this page."); says != (key == "lock") {
+							t.Errorf("%s=%s: that it is locked is said: %v", key, c, says)
+						}
 						if !strings.Contains(head, `data-access="`+mark+`"`) || !strings.Contains(head, "disabled") {
 							t.Errorf("%s=%s: a control is %s", key, c, head)
 						}

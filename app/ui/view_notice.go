@@ -79,7 +79,7 @@ func (p *Playground) viewNotice(m Model) app.UI {
 	case LinkRead:
 		return p.viewLinkNotes(m)
 	case ControlLocked:
-		words = fmt.Sprintf(w.Link.Lockedf, w.Class.Controls[m.Notice.Control.String()])
+		words = m.lockedText(m.Notice.Control)
 	case Refused:
 		words = ErrorText(w, m.Notice.Err)
 	case StartDropped:
