@@ -57,6 +57,7 @@ type Model struct {
 	Discrete bool // the surface shows answers in place of values
 	Reading  Reading
 	Focused  bool // the picture of the network has the keyboard
+	Scope    Microscope
 
 	Drafts    map[Field]string // text typed and not yet taken over
 	Errors    map[Field]error  // what is wrong with it
@@ -175,7 +176,7 @@ func (l Link) Waiting() bool { return l.Serial != l.Answered }
 
 // New returns the model of a page that has yet to open an experiment.
 func New() Model {
-	return Model{Experiment: engine.Default(), Cursor: -1, Testing: true, Pace: Pace{Speed: EveryFrame}}
+	return Model{Experiment: engine.Default(), Cursor: -1, Testing: true, Scope: Microscope{Rate: 2}, Pace: Pace{Speed: EveryFrame}}
 }
 
 // Words returns the words in the reader's language.

@@ -24,6 +24,11 @@ func Update(m Model, message Message) (Model, []engine.Command) {
 	if c, of := controlOf(message); of && m.access()[c] != link.Open {
 		return m.refuse(c), nil
 	}
+	m, commands := m.answer(message)
+	return m.lookCloser(commands)
+}
+
+func (m Model) answer(message Message) (Model, []engine.Command) {
 	switch message := message.(type) {
 	case Frame:
 		return m.frame(message.Now)
@@ -69,6 +74,9 @@ func Update(m Model, message Message) (Model, []engine.Command) {
 	case Draft:
 		return m.withDraft(message.Field, message.Text), nil
 	case Commit:
+		if message.Field == FieldSample {
+			return m.commitSample(message.Text), nil
+		}
 		return m.commit(message.Field, message.Text)
 	case Cancel:
 		return m.settled(message.Field), nil
@@ -125,6 +133,9 @@ func Update(m Model, message Message) (Model, []engine.Command) {
 		m.Testing = !m.Testing
 		return m, nil
 
+	case ToggleMicroscope, PickSample, StepBy, SetGrain, SetStepRate, ToggleSteps:
+		return m.magnify(message)
+
 	case OpenPreparing, ClosePreparing, SetAccess, SetGroupAccess, PreviewClass, PreparedCopied:
 		return m.prepare(message)
 
@@ -165,7 +176,7 @@ func (m Model) frame(now float64) (Model, []engine.Command) {
 		}
 	}
 	if !m.Playing || m.Phase != Ready {
-		return m, nil
+		return m.playSteps(elapsed)
 	}
 	if m.Link.Unspoken += elapsed; m.Link.Unspoken > speakEvery {
 		m.Link.Unspoken, m.Said = 0, m.outputText()
@@ -235,7 +246,7 @@ func (m Model) arrived(s engine.Snapshot) (Model, []engine.Command) {
 		m.Said = m.stoppedText()
 		return m.look()
 	}
-	return m, nil
+	return m.sighted(s)
 }
 
 // setSpeed plays at another speed from now on.
@@ -258,7 +269,7 @@ func (m Model) togglePlay() (Model, []engine.Command) {
 		}
 		return m.trainOn()
 	}
-	m.Playing = true
+	m.Playing, m.Scope.Playing = true, false
 	m.Said = m.Words().PlayingSaid
 	return m, nil
 }
@@ -321,6 +332,7 @@ func drawable(e engine.Experiment) error {
 func (m Model) begin(from *engine.Checkpoint) (Model, []engine.Command) {
 	m.Phase, m.Failure = Starting, ""
 	m.Cursor = -1
+	m.Scope = m.Scope.restarted()
 	m.Link.Waited, m.Link.Asked, m.Pace, m.Rate = 0, 0, m.Pace.Restarted(), Rate{}
 	view := m.fullView()
 	view.Samples = true
@@ -343,6 +355,7 @@ func (m Model) send(a engine.Action, v engine.View) (Model, []engine.Command) {
 		m.Link.Waited = 0
 	}
 	m.Link.Serial++
+	m, v = m.magnified(v)
 	return m, []engine.Command{{Serial: m.Link.Serial, Action: a, View: v}}
 }
 
