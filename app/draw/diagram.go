@@ -29,13 +29,20 @@ type Diagram struct {
 
 	Selected, Hovered Part
 
+	// Values returns the numbers that are to be written on a unit or an edge, a
+	// line each; nil where the picture has none. Current is the unit that they
+	// were last computed for.
+	Values  func(Part) []string
+	Current Part
+
 	// Moving sets the dashes of the edges in motion towards the output. Flow is
 	// how far they have come, in pixels. A positive edge, which is solid, has
 	// fine light dashes within it.
 	Moving bool
 	Flow   float64
 
-	grade []int8 // of each parameter, kept for its memory
+	grade   []int8 // of each parameter, kept for its memory
+	written []Part // that have their numbers
 }
 
 // grades is the number of steps in which edges of either sign are drawn. One
@@ -81,6 +88,7 @@ func (d *Diagram) Draw(l *List) {
 		}
 	}
 	d.labels(l)
+	d.values(l)
 	l.restore()
 }
 

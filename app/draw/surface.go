@@ -39,6 +39,9 @@ type Surface struct {
 	Reading        bool // a cross marks the place that is read
 	ReadX1, ReadX2 float64
 
+	Marked         bool // a ring marks one of the samples
+	MarkX1, MarkX2 float64
+
 	AxisX, AxisY string // names of the coordinates
 }
 
@@ -116,6 +119,7 @@ func (s *Surface) DrawSamples(l *List) {
 	b := s.Plot()
 	l.save()
 	s.samples(l, b)
+	s.mark(l, b)
 	s.frame(l, b)
 	if side := (Box{b.Right() + barGap, b.Y, barWidth, b.Height}); s.Key {
 		s.key(l, side)
@@ -181,6 +185,26 @@ func (s *Surface) cross(l *List, b Box) {
 		l.width(line.width + 0.5)
 		l.begin()
 		l.arc(x, y, ring, 0, 2*math.Pi)
+		l.outline()
+	}
+}
+
+// mark draws a ring around the marked sample, with a light edge on either side
+// so that it shows on any field.
+func (s *Surface) mark(l *List, b Box) {
+	if !s.Marked {
+		return
+	}
+	p := s.Theme.Palette()
+	h, v := s.axes(b)
+	for _, stroke := range []struct {
+		color Color
+		width float64
+	}{{p.Panel, 7}, {p.Ink, 3}} {
+		l.width(stroke.width)
+		l.strokeStyle(stroke.color, 1)
+		l.begin()
+		l.arc(h.place(s.MarkX1), v.place(s.MarkX2), s.radius(b)+6, 0, 2*math.Pi)
 		l.outline()
 	}
 }

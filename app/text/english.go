@@ -84,6 +84,7 @@ var english = Words{
 	Close:         "Close", BiasWord: "bias", LayerWord: "Hidden layer",
 
 	Inspect: englishInspect,
+	Scope:   englishScope,
 
 	Starting: "Starting the engine…",
 	Stoppedf: StopWords{

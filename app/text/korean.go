@@ -84,6 +84,7 @@ var korean = Words{
 	Close:         "닫기", BiasWord: "편향", LayerWord: "은닉층",
 
 	Inspect: koreanInspect,
+	Scope:   koreanScope,
 
 	Starting: "엔진을 준비하고 있습니다…",
 	Stoppedf: StopWords{

@@ -62,6 +62,7 @@ type Words struct {
 	BatchWidenedf                                    string
 
 	Inspect InspectWords
+	Scope   ScopeWords
 
 	// States
 	Starting                                          string

@@ -15,8 +15,10 @@ func controlOf(message Message) (link.Control, bool) {
 	switch message := message.(type) {
 	case TogglePlay, TrainOn:
 		return link.Play, true
-	case StepEpoch:
+	case StepEpoch, StepBy, SetGrain, SetStepRate, ToggleSteps:
 		return link.Step, true
+	case ToggleMicroscope:
+		return link.SelectionPanel, true
 	case ResetWeights:
 		return link.Reset, true
 	case NewWeights:

@@ -150,6 +150,8 @@ func (p *Playground) shortcut(event app.Value) {
 		p.Send(TogglePlay{})
 	case "KeyN":
 		p.Send(StepEpoch{})
+	case "KeyM":
+		p.toggleMicroscope()
 	case "KeyR":
 		p.Send(ResetWeights{})
 	case "KeyW":

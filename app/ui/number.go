@@ -115,21 +115,24 @@ func (e *LimitError) Error() string {
 
 // significant prints v with 4 significant digits, a real minus sign and no
 // needless zeros, in at most 9 characters.
-func significant(v float64) string {
+func significant(v float64) string { return figures(v, 4) }
+
+// figures is significant for n digits.
+func figures(v float64, n int) string {
 	if !finite(v) {
 		return "—"
 	}
-	s := strconv.FormatFloat(v, 'g', 4, 64)
+	s := strconv.FormatFloat(v, 'g', n, 64)
 	if mantissa, exponent, found := strings.Cut(s, "e"); found {
-		n, _ := strconv.Atoi(exponent)
-		s = mantissa + "e" + strconv.Itoa(n)
+		power, _ := strconv.Atoi(exponent)
+		s = mantissa + "e" + strconv.Itoa(power)
 	} else if v != 0 {
-		// Keep four digits: figures that change must not change their width.
-		if !strings.Contains(s, ".") && len(strings.TrimLeft(s, "-")) < 4 {
+		// Keep all digits: figures that change must not change their width.
+		if !strings.Contains(s, ".") && len(strings.TrimLeft(s, "-")) < n {
 			s += "."
 		}
 		digits := len(strings.TrimLeft(strings.NewReplacer("-", "", ".", "").Replace(s), "0"))
-		for ; digits < 4; digits++ {
+		for ; digits < n; digits++ {
 			s += "0"
 		}
 	}

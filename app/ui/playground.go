@@ -73,6 +73,7 @@ func (p *Playground) OnMount(ctx app.Context) {
 	p.watchSizes("network", "output", "loss")
 	p.listenToPictures()
 	p.listenToSurface()
+	p.listenToMicroscope()
 	p.listenToMotion()
 	p.listen(window.Get("document"), "keydown", p.shortcut)
 	p.listen(window.Call("matchMedia", "(prefers-color-scheme: dark)"), "change", func(app.Value) { p.scene.resized = true; p.requestFrame() })
@@ -102,7 +103,8 @@ func (p *Playground) Send(message Message) {
 	}
 	switch message.(type) {
 	case Frame:
-		if p.model.Phase != before.Phase || p.model.Said != before.Said {
+		if p.model.Phase != before.Phase || p.model.Said != before.Said || p.model.Scope.At != before.Scope.At {
+			p.scene.stale = true
 			p.write()
 		}
 		return
@@ -174,7 +176,7 @@ func (p *Playground) frame(at float64) {
 	if p.stale && at-p.written > float64(numbersEvery.Milliseconds()) {
 		p.write()
 	}
-	if p.model.Playing || p.model.Link.Waiting() || p.stale {
+	if p.model.Playing || p.model.Scope.Playing || p.model.Link.Waiting() || p.stale {
 		p.requestFrame()
 	}
 }
@@ -192,8 +194,9 @@ func (p *Playground) Render() app.UI {
 	return tag("div").Class("playground").DataSet("phase", m.Phase.String()).DataSet("embedded", truth(m.Embedded)).Body(
 		p.viewTransport(m),
 		p.viewNotices(m),
-		tag("main").Class("columns").DataSet("sides", m.sides()).Body(
+		tag("main").Class("columns").DataSet("sides", m.sides()).DataSet("microscope", truth(m.Scope.Open)).Body(
 			tag("div").Class("column", "column-data").Body(p.viewData(m), p.viewInputs(m), p.viewMore(m)),
+			p.viewMicroscope(m),
 			tag("div").Class("column", "column-network").Body(p.viewTraining(m), p.viewNetwork(m), p.viewSelection(m)),
 			tag("div").Class("column", "column-output").Body(p.viewOutput(m), p.viewLoss(m)),
 		),

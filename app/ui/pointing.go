@@ -58,8 +58,16 @@ func (p *Playground) networkKey(e app.Value) {
 		step(0, -1)
 	case code == "ArrowDown":
 		step(0, 1)
+	case key == "Enter" && (m.Scope.Open || m.Selected.Kind == draw.Unit && m.Selected.Layer == 0):
+		if m.Scope.Open {
+			p.focusMicroscope()
+		} else {
+			p.toggleMicroscope()
+		}
 	case key == "Enter" && m.Selected.Kind != draw.NoPart:
 		p.focusFirstParameter()
+	case key == "Escape" && m.Scope.Open:
+		p.toggleMicroscope()
 	case key == "Escape":
 		p.Send(Select{})
 	case (key == "+" || key == "=") && m.inHidden(layer):

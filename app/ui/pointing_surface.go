@@ -38,15 +38,22 @@ func (p *Playground) surfaceKey(e app.Value) {
 	if e.Get("shiftKey").Bool() {
 		by = 10
 	}
+	step := func(right, up int) {
+		if p.model.Scope.Open {
+			p.Send(PickSample{p.model.sampleBeside(float64(right), float64(up))})
+		} else {
+			p.Send(p.model.step(by*right, by*up))
+		}
+	}
 	switch e.Get("code").String() {
 	case "ArrowLeft":
-		p.Send(p.model.step(-by, 0))
+		step(-1, 0)
 	case "ArrowRight":
-		p.Send(p.model.step(by, 0))
+		step(1, 0)
 	case "ArrowUp":
-		p.Send(p.model.step(0, by))
+		step(0, 1)
 	case "ArrowDown":
-		p.Send(p.model.step(0, -by))
+		step(0, -1)
 	case "Escape":
 		p.Send(Unread{})
 	default:

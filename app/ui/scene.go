@@ -157,6 +157,7 @@ func (s *scene) paintNetwork(m Model, theme draw.Theme) {
 	s.diagram.MapSide = side
 	s.diagram.Selected, s.diagram.Hovered = m.Selected, m.Hovered
 	s.diagram.Moving, s.diagram.Flow = m.Playing && !s.still, s.flow.advance(m.Snapshot.Updates)
+	s.diagram.Values, s.diagram.Current = m.diagramValues()
 	s.diagram.Draw(&s.list)
 	s.network.Paint(&s.list)
 }

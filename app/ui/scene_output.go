@@ -27,6 +27,9 @@ func (m Model) surface(theme draw.Theme) surface {
 		AxisX: dataset.X1.Symbol(), AxisY: dataset.X2.Symbol(),
 		Reading: m.Reading.On,
 	}}
+	if under := m.lensSample(); m.Scope.Open && under < len(m.Samples) {
+		s.Marked, s.MarkX1, s.MarkX2 = true, m.Samples[under].X1, m.Samples[under].X2
+	}
 	s.Low, s.High = data.Domain()
 	unit, mapped := m.shownUnit()
 	plane := m.Output
@@ -100,6 +103,7 @@ func (s *scene) paintOutput(m Model, theme draw.Theme) {
 	over := samplesKey{
 		width: width, height: height, ratio: ratio, theme: theme, testing: m.Testing,
 		output: surface.Output, unit: surface.Unit, key: surface.Key, classes: surface.Classes, scale: surface.Scale,
+		marked: surface.Marked, markX1: surface.MarkX1, markX2: surface.MarkX2,
 		begun: m.Link.Began, seed: m.Experiment.Data.Seed, samples: len(m.Samples),
 	}
 	if over != s.over {
@@ -120,6 +124,8 @@ type samplesKey struct {
 	unit, key            bool
 	classes              int
 	scale                draw.Scale
+	marked               bool
+	markX1, markX2       float64
 	begun                uint32 // which experiment
 	seed                 uint64 // of its data
 	samples              int    // of it that have arrived

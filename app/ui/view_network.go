@@ -40,6 +40,7 @@ func (p *Playground) viewNetwork(m Model) app.UI {
 			return tag("p").Class("field-error").Role("alert").Text(ErrorText(w, m.Errors[FieldLayers]))
 		}),
 		tag("p").ID("network-reading").Class("reading").Text(m.readingText()),
+		p.viewSteps(m),
 	)
 }
 

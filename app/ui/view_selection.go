@@ -15,7 +15,7 @@ func (p *Playground) viewSelection(m Model) app.UI {
 	w, part := m.Words(), m.Selected
 	if part.Kind == draw.NoPart {
 		return shown(m, link.SelectionPanel, tag("section").Class("panel", "selection").ID("selection")).Aria("labelledby", "selection-title").Body(
-			tag("div").Class("selection-head").Body(tag("h2").ID("selection-title").Text(w.SelectionPanel)),
+			tag("div").Class("selection-head").Body(tag("h2").ID("selection-title").Text(w.SelectionPanel), p.viewOpenMicroscope(m)),
 			tag("p").Class("note").Text(w.SelectHint),
 			tag("ul").Class("formulas").Aria("label", w.FormulasLabel).Body(
 				formula(w.ForwardPass, "xⱼ = Σᵢ wⱼᵢ yᵢ + bⱼ,  yⱼ = f(xⱼ)"),
@@ -31,6 +31,7 @@ func (p *Playground) viewSelection(m Model) app.UI {
 			when(part.Layer > 0, func() app.UI {
 				return tag("p").Class("formula").Lang("en").Text(activationFormula(m, part.Layer))
 			}),
+			p.viewOpenMicroscope(m),
 			tag("button").Attr("type", "button").OnClick(p.closeSelection).ID("selection-close").Class("quiet", "small").Aria("label", w.Close).Title(w.Close).Text("×"),
 		),
 		tag("div").Class("parameters").Body(
