@@ -20,7 +20,7 @@ import (
 // changes holds, for each control that can be locked, messages that it sends.
 var changes = map[link.Control][]Message{
 	link.Play:       {TogglePlay{}, TrainOn{}},
-	link.Step:       {StepEpoch{}},
+	link.Step:       {StepEpoch{}, StepBy{}, StepBy{Back: true}, ToggleSteps{}},
 	link.Reset:      {ResetWeights{}},
 	link.NewWeights: {NewWeights{}},
 	link.Seed:       {Draft{FieldSeed, "4"}, Commit{FieldSeed, "4"}},
@@ -90,7 +90,7 @@ func TestLockedAndHiddenControlsChangeNothing(t *testing.T) {
 // from the browser, the worker or the page itself, or only point at something.
 var free = []string{
 	"Frame", "Arrived", "WorkerFailed", "RestartWorker", "Rewind", "Cancel", "Select", "Hover", "MoveCursor", "OpenLink", "LinkCopied", "Dismiss",
-	"Read", "Unread", "FocusNetwork",
+	"Read", "Unread", "FocusNetwork", "PickSample",
 	"OpenPreparing", "ClosePreparing", "SetAccess", "SetGroupAccess", "PreviewClass", "PreparedCopied",
 }
 
