@@ -57,11 +57,7 @@ func (c Command) AppendBinary(dst []byte) []byte {
 	case Reset:
 		dst = append(dst, resetAction)
 	case Tune:
-		dst = appendFloat(append(dst, tuneAction), a.LearningRate)
-		dst = appendFloat(dst, a.Momentum)
-		dst = appendFloat(dst, a.Decay)
-		dst = appendPenalty(dst, a.Penalty)
-		dst = appendStop(dst, a.Stop)
+		dst = appendTune(append(dst, tuneAction), a)
 	case Redraw:
 		dst = appendInt(append(dst, redrawAction), int64(a.Seed))
 	case Edit:
@@ -100,7 +96,7 @@ func DecodeCommand(data []byte) (Command, error) {
 	case resetAction:
 		c.Action = Reset{}
 	case tuneAction:
-		c.Action = Tune{LearningRate: r.float(), Momentum: r.float(), Decay: r.float(), Penalty: readPenalty(r), Stop: readStop(r)}
+		c.Action = readTune(r)
 	case redrawAction:
 		c.Action = Redraw{Seed: uint64(r.int64())}
 	case editAction:
@@ -133,6 +129,8 @@ func (s Snapshot) AppendBinary(dst []byte) []byte {
 	dst = appendInt(dst, s.Earliest)
 	dst = appendInt(dst, s.Furthest)
 	dst = appendInt(dst, int64(s.UpdatesPerEpoch))
+	dst = appendTune(dst, s.InForce)
+	dst = appendInt(dst, int64(s.DataSeed))
 	dst = append(dst, byte(s.Stopped))
 	dst = appendInt(dst, int64(s.Divergence.Epoch))
 	dst = appendInt(dst, s.Divergence.Update)
@@ -172,6 +170,8 @@ func DecodeSnapshot(data []byte) (Snapshot, error) {
 		Earliest:        r.int64(),
 		Furthest:        r.int64(),
 		UpdatesPerEpoch: r.int(),
+		InForce:         readTune(r),
+		DataSeed:        uint64(r.int64()),
 		Stopped:         Stopped(r.byte()),
 		Divergence:      Divergence{Epoch: r.int(), Update: r.int64(), Quantity: r.text()},
 		TrainSamples:    r.int(),
@@ -448,4 +448,15 @@ func readError(r *reader) error {
 	}
 	r.fail()
 	return nil
+}
+
+func appendTune(dst []byte, t Tune) []byte {
+	dst = appendFloat(dst, t.LearningRate)
+	dst = appendFloat(dst, t.Momentum)
+	dst = appendFloat(dst, t.Decay)
+	return appendStop(appendPenalty(dst, t.Penalty), t.Stop)
+}
+
+func readTune(r *reader) Tune {
+	return Tune{LearningRate: r.float(), Momentum: r.float(), Decay: r.float(), Penalty: readPenalty(r), Stop: readStop(r)}
 }

@@ -73,6 +73,7 @@ func snapshots() []Snapshot {
 		},
 		{
 			Earliest: 5, Furthest: 1 << 41, UpdatesPerEpoch: 25,
+			InForce: Tune{LearningRate: 0.1, Momentum: 0.9, Decay: 1e-5, Penalty: optim.Penalty{L1: 0.25}, Stop: Stop{Loss: 0.5, Epoch: 9}}, DataSeed: 1 << 63,
 			Lens: &Lens{
 				Sample: 3, Target: []float64{1},
 				Example: Example{

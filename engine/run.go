@@ -161,6 +161,16 @@ func (r *Run) Tune(t Tune) error {
 	return nil
 }
 
+// inForce returns the Tune that would change nothing.
+func (r *Run) inForce() Tune {
+	e := r.experiment
+	t := Tune{LearningRate: e.LearningRate, Momentum: e.Momentum, Decay: e.Decay, Penalty: e.Penalty, Stop: e.Stop}
+	if i := scheduled(e.Schedule, r.epoch); i >= 0 {
+		t.LearningRate, t.Momentum = e.Schedule[i].LearningRate, e.Schedule[i].Momentum
+	}
+	return t
+}
+
 // tuned returns the experiment with what t changes.
 func (r *Run) tuned(t Tune) Experiment {
 	e := r.experiment

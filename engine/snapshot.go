@@ -14,6 +14,9 @@ type Snapshot struct {
 	// Updates is below Furthest where it went back.
 	Earliest, Furthest int64
 	UpdatesPerEpoch    int
+	// What a Tune and a Redraw would change, as it is at this moment of the run.
+	InForce  Tune
+	DataSeed uint64
 
 	Stopped Stopped
 	// Divergence tells where training left the finite numbers; its zero

@@ -238,3 +238,40 @@ func TestGotoOfAStoppedRun(t *testing.T) {
 		t.Error("the divergence is gone")
 	}
 }
+
+// Going back to a mark brings back what was in force there, also for the update
+// that a lens sees coming.
+func TestGotoBringsBackWhatWasInForce(t *testing.T) {
+	r := begin(t, Default())
+	then := r.inForce()
+	if err := r.Advance(10, 0); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Redraw(7); err != nil {
+		t.Fatal(err)
+	}
+	now := Tune{LearningRate: 0.25, Momentum: 0.5, Decay: 0.001, Stop: Stop{Epoch: 5000}}
+	if err := r.Tune(now); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Advance(10, 0); err != nil {
+		t.Fatal(err)
+	}
+	for _, at := range []struct {
+		updates int64
+		want    Tune
+		seed    uint64
+	}{{0, then, 299}, {10, now, 7}, {9, then, 299}, {20, now, 7}, {3, then, 299}} {
+		if err := r.Goto(at.updates); err != nil {
+			t.Fatal(err)
+		}
+		var s Snapshot
+		r.fill(&s, View{Lens: LensView{Wanted: true, Parameter: -1}})
+		if s.InForce != at.want || s.DataSeed != at.seed {
+			t.Errorf("at update %d %+v is in force and data seed %d, want %+v and %d", at.updates, s.InForce, s.DataSeed, at.want, at.seed)
+		}
+		if next := s.Lens.Next; next.LearningRate != at.want.LearningRate || next.Momentum != at.want.Momentum || next.Decay != at.want.Decay {
+			t.Errorf("at update %d the next update has ε %v, α %v, d %v", at.updates, next.LearningRate, next.Momentum, next.Decay)
+		}
+	}
+}

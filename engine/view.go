@@ -10,6 +10,7 @@ import (
 func (r *Run) fill(s *Snapshot, v View) {
 	s.Epoch, s.Updates = r.epoch, r.updates
 	s.Earliest, s.Furthest, s.UpdatesPerEpoch = r.Earliest(), r.Furthest(), r.batches.count()
+	s.InForce, s.DataSeed = r.inForce(), r.experiment.Data.Seed
 	s.Stopped, s.Divergence = r.stopped, r.divergence
 	s.TrainSamples, s.TestSamples = r.train.samples, r.test.samples
 	s.Train, s.Test = r.Loss(), r.TestLoss()
