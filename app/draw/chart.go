@@ -17,6 +17,8 @@ type Chart struct {
 	Log           bool               // logarithmic scale of the loss
 	Target        float64            // loss at which training is to stop; 0 for none
 	Cursor        int                // epoch that is read; −1 for none
+	Past          bool               // the run is back at Now, and what comes later is paler
+	Now           engine.LossPoint
 	Words         ChartWords
 	Format        func(float64) string // writes a loss of the read-out
 }
@@ -25,6 +27,7 @@ type Chart struct {
 type ChartWords struct {
 	Epoch, Loss              string // names of the axes
 	Training, Testing, Limit string // names of the lines
+	Now                      string // names the epoch of Now
 	Empty                    string // said while there are no points
 }
 

@@ -35,6 +35,30 @@ func (c *Chart) Draw(l *List) {
 			l.horizontal(x, x+2, y, 1.5)
 		}
 	}
+	if c.Past {
+		l.save()
+		l.alpha(0.4)
+		c.curves(l, h, v)
+		l.restore()
+		l.begin()
+		l.rect(Box{b.X - 2, b.Y - 3, h.place(float64(c.Now.Epoch)) - b.X + 2, b.Height + 6})
+		l.clip()
+	}
+	c.curves(l, h, v)
+	l.restore()
+	c.ends(l, b, h, v)
+	if c.Past {
+		c.now(l, b, h, v)
+	}
+	if i := c.nearest(float64(c.Cursor)); i >= 0 && c.Cursor >= 0 {
+		c.read(l, b, h, v, c.Points[i])
+	}
+	l.restore()
+}
+
+// curves strokes the losses that there are.
+func (c *Chart) curves(l *List, h, v axis) {
+	p := c.Theme.Palette()
 	if c.hasTest() {
 		l.strokeStyle(p.Muted, 1)
 		l.width(1.6)
@@ -45,12 +69,32 @@ func (c *Chart) Draw(l *List) {
 	l.strokeStyle(p.Ink, 1)
 	l.width(2)
 	c.curve(l, h, v, trainLoss)
-	l.restore()
-	c.ends(l, b, h, v)
-	if i := c.nearest(float64(c.Cursor)); i >= 0 && c.Cursor >= 0 {
-		c.read(l, b, h, v, c.Points[i])
+}
+
+// now marks the present epoch by a line, its name above it, and discs on the
+// losses there.
+func (c *Chart) now(l *List, b Box, h, v axis) {
+	p := c.Theme.Palette()
+	x := h.place(float64(c.Now.Epoch))
+	l.fillStyle(p.Selection, 1)
+	l.vertical(x, b.Y, b.Bottom()+4, 2)
+	for _, loss := range []float64{c.Now.Train, c.Now.Test} {
+		if !math.IsNaN(loss) && !math.IsInf(loss, 0) {
+			l.fillStyle(p.Panel, 1)
+			l.disc(x, v.place(loss), 5)
+			l.fillStyle(p.Selection, 1)
+			l.disc(x, v.place(loss), 3.5)
+		}
 	}
-	l.restore()
+	half := textWidth(c.Words.Now, chartFont) / 2
+	l.font(chartFont, true)
+	l.align(alignCenter, alignTop)
+	l.strokeStyle(p.Panel, 1)
+	l.width(6)
+	at := max(b.X+half, min(x, b.Right()-half))
+	l.textHalo(c.Words.Now, at, b.Y+2)
+	l.fillStyle(p.Selection, 1)
+	l.text(c.Words.Now, at, b.Y+2)
 }
 
 func trainLoss(p engine.LossPoint) float64 { return p.Train }

@@ -22,7 +22,7 @@ func smallChart() *Chart {
 	return &Chart{
 		Width: 320, Height: 160, Target: 0.02, Cursor: -1,
 		Points: curve(0, 0.125, 0.13, 10, 0.06, 0.08, 20, 0.03, 0.05, 40, 0.01, 0.04),
-		Words:  ChartWords{"epoch", "loss", "training", "test", "target", "nothing yet"},
+		Words:  ChartWords{"epoch", "loss", "training", "test", "target", "epoch 14", "nothing yet"},
 		Format: func(v float64) string { return strconv.FormatFloat(v, 'g', 4, 64) },
 	}
 }
@@ -32,6 +32,11 @@ func TestChartShapes(t *testing.T) {
 	golden(t, "chart_log_cursor", func(l *List) {
 		c := smallChart()
 		c.Log, c.Cursor, c.Theme = true, 18, Dark
+		c.Draw(l)
+	})
+	golden(t, "chart_past", func(l *List) {
+		c := smallChart()
+		c.Past, c.Now = true, engine.LossPoint{Epoch: 14, Train: 0.04, Test: 0.06}
 		c.Draw(l)
 	})
 	golden(t, "chart_empty", func(l *List) {

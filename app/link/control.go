@@ -35,6 +35,7 @@ const (
 	Discrete
 	Test
 	LogScale
+	TimeLine
 	OutputPanel
 	LossPanel
 	SelectionPanel
@@ -99,6 +100,7 @@ var controls = [controlCount]struct {
 	Test:           {"test", PanelGroup, true},
 	LossPanel:      {"loss", PanelGroup, false},
 	LogScale:       {"log", PanelGroup, true},
+	TimeLine:       {"timeline", PanelGroup, true},
 	SelectionPanel: {"selected", PanelGroup, false},
 	CopyLink:       {"copy", PageGroup, false},
 	Theme:          {"theme", PageGroup, true},

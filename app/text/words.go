@@ -63,6 +63,7 @@ type Words struct {
 
 	Inspect InspectWords
 	Scope   ScopeWords
+	Past    PastWords
 
 	// States
 	Starting                                          string

@@ -49,6 +49,8 @@ func controlOf(message Message) (link.Control, bool) {
 		return link.Test, true
 	case ToggleDiscrete:
 		return link.Discrete, true
+	case GoTo, GoBy:
+		return link.TimeLine, true
 	case ToggleLog:
 		return link.LogScale, true
 	case SetTheme:

@@ -48,6 +48,7 @@ var changes = map[link.Control][]Message{
 	link.Weights:    {SetParameter{2, "0.5"}, Draft{ParameterField(2), "1"}},
 	link.Test:       {ToggleTest{}},
 	link.LogScale:   {ToggleLog{}},
+	link.TimeLine:   {GoTo{}, GoBy{1}},
 	link.Theme:      {SetTheme{DarkTheme}},
 	link.Language:   {SetLanguage{text.Korean}},
 }

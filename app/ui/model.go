@@ -48,6 +48,7 @@ type Model struct {
 	Rate    Rate
 	Link    Link
 
+	Past     Past
 	Selected draw.Part // what the reader has chosen
 	Hovered  draw.Part // what the pointer is over
 	LogLoss  bool

@@ -110,6 +110,9 @@ func (p *Playground) Send(message Message) {
 		return
 	case Arrived:
 		p.scene.stale, p.stale = true, true
+		if before.Past.Adopt != p.model.Past.Adopt {
+			p.address()
+		}
 		if !p.model.Playing || now()-p.written > float64(numbersEvery.Milliseconds()) {
 			p.write()
 		}
@@ -124,7 +127,13 @@ func (p *Playground) Send(message Message) {
 // write brings the text of the page up to date.
 func (p *Playground) write() {
 	p.written, p.stale = now(), false
-	p.ctx.Dispatch(func(ctx app.Context) { ctx.Defer(p.placeCard) })
+	p.ctx.Dispatch(func(ctx app.Context) { ctx.Defer(p.place) })
+}
+
+// place puts where they belong what the page itself cannot.
+func (p *Playground) place(ctx app.Context) {
+	p.placeCard(ctx)
+	p.placeTimeline()
 }
 
 // reflect carries what has changed in the model into the browser.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"backprop/app/draw"
@@ -225,9 +227,10 @@ func (s *scene) paintLoss(m Model, theme draw.Theme) {
 func (m Model) chart(theme draw.Theme) *draw.Chart {
 	w := m.Words()
 	return &draw.Chart{
+		Past: m.inPast(), Now: m.lossHere(),
 		Theme: theme, Points: m.curve(), Log: m.LogLoss, Target: m.Experiment.Stop.Loss, Cursor: m.Cursor,
 		Format: significant,
-		Words:  draw.ChartWords{Epoch: w.Epoch, Loss: m.lossSymbol(), Training: w.Training, Testing: w.Testing, Limit: w.Target, Empty: w.ChartEmpty},
+		Words:  draw.ChartWords{Epoch: w.Epoch, Loss: m.lossSymbol(), Training: w.Training, Testing: w.Testing, Limit: w.Target, Now: fmt.Sprintf(w.Past.Mark, m.epochOf(m.Snapshot.Updates)), Empty: w.ChartEmpty},
 	}
 }
 

@@ -60,6 +60,12 @@ func (m Model) answer(message Message) (Model, []engine.Command) {
 		e := m.Experiment
 		e.Init.Start = nil
 		return m.replace(FieldSeed, e)
+	case GoTo:
+		m.Playing, m.Scope.Playing = false, false
+		return m.goTo(message.Updates, message.More)
+	case GoBy:
+		m.Playing, m.Scope.Playing = false, false
+		return m.goBy(message.Epochs)
 	case SetSpeed:
 		return m.setSpeed(message.Speed), nil
 	case StepSpeed:
@@ -246,7 +252,9 @@ func (m Model) arrived(s engine.Snapshot) (Model, []engine.Command) {
 		m.Said = m.stoppedText()
 		return m.look()
 	}
-	return m.sighted(s)
+	m, commands := m.went(s)
+	m, more := m.sighted(s)
+	return m, append(commands, more...)
 }
 
 // setSpeed plays at another speed from now on.
@@ -333,6 +341,7 @@ func (m Model) begin(from *engine.Checkpoint) (Model, []engine.Command) {
 	m.Phase, m.Failure = Starting, ""
 	m.Cursor = -1
 	m.Scope = m.Scope.restarted()
+	m.Past = Past{}
 	m.Link.Waited, m.Link.Asked, m.Pace, m.Rate = 0, 0, m.Pace.Restarted(), Rate{}
 	view := m.fullView()
 	view.Samples = true
@@ -344,6 +353,7 @@ func (m Model) begin(from *engine.Checkpoint) (Model, []engine.Command) {
 // tune passes on what may change while training goes on.
 func (m Model) tune(e engine.Experiment) (Model, []engine.Command) {
 	m.Experiment = e
+	m.Past.Adopt = 0
 	return m.send(engine.Tune{LearningRate: e.LearningRate, Momentum: e.Momentum, Decay: e.Decay, Penalty: e.Penalty, Stop: e.Stop}, m.fullView())
 }
 
@@ -356,6 +366,9 @@ func (m Model) send(a engine.Action, v engine.View) (Model, []engine.Command) {
 	}
 	m.Link.Serial++
 	m, v = m.magnified(v)
+	if _, is := a.(engine.Goto); is {
+		m.Past.Adopt, v.Samples = m.Link.Serial, true // they may have been others then
+	}
 	return m, []engine.Command{{Serial: m.Link.Serial, Action: a, View: v}}
 }
 

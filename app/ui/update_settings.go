@@ -234,6 +234,7 @@ func (m Model) redraw(seed uint64) (Model, []engine.Command) {
 	}
 	m = m.settled(FieldDataSeed)
 	m.Experiment = e
+	m.Past.Adopt = 0
 	m.Said = m.Words().NewDataSaid
 	view := m.fullView()
 	view.Samples = true

@@ -79,6 +79,7 @@ func (p *Playground) viewLoss(m Model) app.UI {
 		picture(tag("canvas").ID("loss").TabIndex(0).Role("application").
 			Aria("label", fmt.Sprintf(w.ChartLabelf, m.outputText())+" "+w.ChartKeys).
 			Aria("describedby", "loss-reading")),
+		p.viewPast(m),
 		tag("p").ID("loss-reading").Class("reading", "unseen").Aria("live", "polite").Text(m.cursorText()),
 	)
 }
