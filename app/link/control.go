@@ -39,6 +39,7 @@ const (
 	OutputPanel
 	LossPanel
 	SelectionPanel
+	Tools
 	CopyLink
 	Theme
 	Language
@@ -102,6 +103,7 @@ var controls = [controlCount]struct {
 	LogScale:       {"log", PanelGroup, true},
 	TimeLine:       {"timeline", PanelGroup, true},
 	SelectionPanel: {"selected", PanelGroup, false},
+	Tools:          {"tools", PanelGroup, false},
 	CopyLink:       {"copy", PageGroup, false},
 	Theme:          {"theme", PageGroup, true},
 	Language:       {"language", PageGroup, true},

@@ -64,6 +64,8 @@ type Words struct {
 	Inspect InspectWords
 	Scope   ScopeWords
 	Past    PastWords
+	Flow    FlowWords
+	Check   CheckWords
 
 	// States
 	Starting                                          string

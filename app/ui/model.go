@@ -49,6 +49,7 @@ type Model struct {
 	Link    Link
 
 	Past     Past
+	Tools    Tools
 	Selected draw.Part // what the reader has chosen
 	Hovered  draw.Part // what the pointer is over
 	LogLoss  bool

@@ -206,7 +206,7 @@ func (p *Playground) Render() app.UI {
 		tag("main").Class("columns").DataSet("sides", m.sides()).DataSet("microscope", truth(m.Scope.Open)).Body(
 			tag("div").Class("column", "column-data").Body(p.viewData(m), p.viewInputs(m), p.viewMore(m)),
 			p.viewMicroscope(m),
-			tag("div").Class("column", "column-network").Body(p.viewTraining(m), p.viewNetwork(m), p.viewSelection(m)),
+			tag("div").Class("column", "column-network").Body(p.viewTraining(m), p.viewNetwork(m), p.viewTools(m), p.viewSelection(m)),
 			tag("div").Class("column", "column-output").Body(p.viewOutput(m), p.viewLoss(m)),
 		),
 		p.viewPreparing(m),

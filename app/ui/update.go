@@ -66,6 +66,10 @@ func (m Model) answer(message Message) (Model, []engine.Command) {
 	case GoBy:
 		m.Playing, m.Scope.Playing = false, false
 		return m.goBy(message.Epochs)
+	case OpenTool:
+		return m.openTool(message.Tool)
+	case CheckGradient:
+		return m.checkGradient()
 	case SetSpeed:
 		return m.setSpeed(message.Speed), nil
 	case StepSpeed:
@@ -174,7 +178,7 @@ func (m Model) frame(now float64) (Model, []engine.Command) {
 	if m.Link.Waiting() {
 		m.Link.Waited += elapsed
 		limit := float64(silence)
-		if m.Phase == Starting {
+		if m.Phase == Starting || m.Tools.Checking != 0 {
 			limit = startSilence
 		}
 		if m.Link.Waited > limit && m.Phase != Failed {
@@ -244,6 +248,7 @@ func (m Model) arrived(s engine.Snapshot) (Model, []engine.Command) {
 		m.Samples = s.Samples
 	}
 	m.Snapshot = s
+	m = m.inspected(s)
 	if measured {
 		m.Rate = m.Rate.Measure(m.Link.Now, m.trained())
 	}
@@ -341,7 +346,7 @@ func (m Model) begin(from *engine.Checkpoint) (Model, []engine.Command) {
 	m.Phase, m.Failure = Starting, ""
 	m.Cursor = -1
 	m.Scope = m.Scope.restarted()
-	m.Past = Past{}
+	m.Past, m.Tools = Past{}, Tools{Open: m.Tools.Open}
 	m.Link.Waited, m.Link.Asked, m.Pace, m.Rate = 0, 0, m.Pace.Restarted(), Rate{}
 	view := m.fullView()
 	view.Samples = true
@@ -366,6 +371,7 @@ func (m Model) send(a engine.Action, v engine.View) (Model, []engine.Command) {
 	}
 	m.Link.Serial++
 	m, v = m.magnified(v)
+	m, v = m.withFlow(v)
 	if _, is := a.(engine.Goto); is {
 		m.Past.Adopt, v.Samples = m.Link.Serial, true // they may have been others then
 	}
