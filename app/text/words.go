@@ -66,6 +66,7 @@ type Words struct {
 	Past    PastWords
 	Flow    FlowWords
 	Check   CheckWords
+	Shares  ShareWords
 
 	// States
 	Starting                                          string

@@ -66,6 +66,7 @@ func (p *Playground) viewEquations(m Model) app.UI {
 		app.Range(all).Slice(func(i int) app.UI { return viewEquation(m, all[i]) }),
 		when(part.Kind == draw.Unit && part.Layer > 0, func() app.UI { return tag("p").Class("note").Text(w.ChooseWeight) }),
 		when(part.Kind == draw.Weight || part.Kind == draw.Bias, func() app.UI { return p.viewRule(m, t.rule(part)) }),
+		when(part.Kind == draw.Weight || part.Kind == draw.Bias, func() app.UI { return p.viewContributions(m) }),
 	)
 }
 
