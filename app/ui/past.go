@@ -22,8 +22,8 @@ func (GoBy) message() {}
 
 // Past is how the page moves along what the run has come through.
 type Past struct {
-	// To is the number of updates to go to once the worker has answered, when
-	// Going.
+	// To is the number of updates that the run is on its way to. While the
+	// worker is busy with another command, that waits: Going.
 	To    int64
 	Going bool
 	// Adopt is the serial of the command whose answer says what was in force
@@ -35,7 +35,7 @@ type Past struct {
 // shownUpdates is the place on the time line that the reader has asked for, or
 // else the present one.
 func (m Model) shownUpdates() int64 {
-	if m.Past.Going {
+	if m.Past.Going || m.Past.Adopt != 0 {
 		return m.Past.To
 	}
 	return m.Snapshot.Updates

@@ -112,6 +112,9 @@ func TestDraggingDoesNotPileUp(t *testing.T) {
 	before := len(b.sent)
 	for at := range int64(30) {
 		b.send(GoTo{Updates: at, More: true})
+		if got := b.m.shownUpdates(); got != at {
+			t.Fatalf("on the way to update %d the slider is at %d", at, got)
+		}
 	}
 	if got := len(b.sent) - before; got != 1 || b.m.shownUpdates() != 29 {
 		t.Fatalf("30 places while the worker is busy: %d commands, slider at %d", got, b.m.shownUpdates())

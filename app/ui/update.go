@@ -372,8 +372,9 @@ func (m Model) send(a engine.Action, v engine.View) (Model, []engine.Command) {
 	m.Link.Serial++
 	m, v = m.magnified(v)
 	m, v = m.withFlow(v)
-	if _, is := a.(engine.Goto); is {
-		m.Past.Adopt, v.Samples = m.Link.Serial, true // they may have been others then
+	if to, is := a.(engine.Goto); is {
+		m.Past.To, m.Past.Adopt = to.Updates, m.Link.Serial
+		v.Samples = true // they may have been others then
 	}
 	return m, []engine.Command{{Serial: m.Link.Serial, Action: a, View: v}}
 }
