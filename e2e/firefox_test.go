@@ -51,6 +51,17 @@ func TestFirefox(t *testing.T) {
 		})
 	}
 
+	f.run("microscope", func(t *testing.T) {
+		f.Open(mazur)
+		f.Press("#microscope-open")
+		f.Until("formulas are typeset", typeset)
+		var last string
+		f.get(`[...document.querySelectorAll("#equations .equation")[2].querySelectorAll("mn")].at(-1).textContent`, &last)
+		if last != "0.08217" {
+			t.Errorf("Firefox shows %s for ∂E/∂w of w5, want 0.08217", last)
+		}
+	})
+
 	f.run("SIMD", func(t *testing.T) {
 		f.Open("")
 		var engine string

@@ -6,8 +6,9 @@ import "slices"
 const (
 	valueSize  = 10.5 // of their type
 	valueLine  = 12.5
-	valueRoom  = 3.0 // around them
-	manyEdges  = 24  // more have numbers only where the reader looks
+	valueRoom  = 3.0  // around them
+	manyEdges  = 24   // more have numbers only where the reader looks
+	leastUnit  = 26.0 // side of a unit, likewise for smaller ones
 	mostPlates = 60
 )
 
@@ -40,13 +41,16 @@ func (d *Diagram) values(l *List) {
 		}
 	}
 	for layer := range d.Shape.Last() + 1 {
+		if d.Layout.Side < leastUnit && !d.beside(focus, layer) {
+			continue
+		}
 		for i := range d.Shape.Units(layer) {
 			placed = d.plate(l, Part{Kind: Unit, Layer: layer, To: i}, placed, nil)
 		}
 	}
 	for _, all := range [...]bool{false, true} {
 		for layer := 1; layer <= d.Shape.Last(); layer++ {
-			if all && (focus.Kind == Unit || d.Shape.Units(layer)*d.Shape.Units(layer-1) > manyEdges) {
+			if all && (focus.Kind == Unit || d.Layout.Side < leastUnit || d.Shape.Units(layer)*d.Shape.Units(layer-1) > manyEdges) {
 				continue
 			}
 			for to := range d.Shape.Units(layer) {
@@ -58,6 +62,12 @@ func (d *Diagram) values(l *List) {
 			}
 		}
 	}
+}
+
+// beside reports whether the units of a layer are at the other ends of the edges
+// of the one that the reader looks at, and few.
+func (d *Diagram) beside(focus Part, layer int) bool {
+	return focus.Kind == Unit && (layer == focus.Layer-1 || layer == focus.Layer+1) && d.Shape.Units(layer) <= 8
 }
 
 // plate writes the numbers of a part where it does not cover what is placed,

@@ -43,7 +43,7 @@ var english = Words{
 	Activations:   map[string]string{"sigmoid": "sigmoid", "linear": "linear", "tanh": "tanh", "relu": "ReLU"},
 	Addition:      "not in the 1986 text",
 	NetworkLabelf: "Network %s. Each square shows what its unit computes over the input plane; lines are weights, the marks at the corners are biases.",
-	NetworkKeys:   "Arrow keys move between units, Enter opens the first weight, plus and minus add and remove units.",
+	NetworkKeys:   "Arrow keys move between units, Enter opens the first weight, plus and minus add and remove units, M opens the microscope.",
 	OutputLabelf:  "Output over the input plane. %s",
 	ShowTest:      "Test samples",
 	TrainPoint:    "training", TestPoint: "test",

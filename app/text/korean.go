@@ -43,7 +43,7 @@ var korean = Words{
 	Activations:   map[string]string{"sigmoid": "시그모이드", "linear": "선형", "tanh": "tanh", "relu": "ReLU"},
 	Addition:      "1986년 글에는 없음",
 	NetworkLabelf: "신경망 %s. 사각형은 유닛이 입력 평면에서 계산하는 값, 선은 가중치, 모서리 표시는 편향입니다.",
-	NetworkKeys:   "화살표 키로 유닛을 옮겨 다니고, Enter로 첫 가중치를 열고, 더하기와 빼기로 유닛 수를 바꿉니다.",
+	NetworkKeys:   "화살표 키로 유닛을 옮겨 다니고, Enter로 첫 가중치를 열고, 더하기와 빼기로 유닛 수를 바꾸고, M으로 현미경을 엽니다.",
 	OutputLabelf:  "입력 평면 위의 출력. %s",
 	ShowTest:      "시험 표본",
 	TrainPoint:    "훈련", TestPoint: "시험",

@@ -118,7 +118,7 @@ func parseWords(words []string, numbers int) (nodes []node, rest []string, count
 			nodes = append(nodes, node{kind: fraction, over: above, text: below})
 		case isDerivative:
 			nodes = append(nodes, node{kind: derivative, text: base, sub: sub})
-		case strings.Contains("=+−·/()½Σ⋯,1←", base):
+		case strings.Contains("=+−·/()½Σ⋯,←", base):
 			nodes = append(nodes, node{kind: operator, text: base, sub: sub})
 		default:
 			nodes = append(nodes, node{kind: letter, text: base, sub: sub})
@@ -154,8 +154,16 @@ func writePlain(b *strings.Builder, nodes []node, values []number) {
 				b.WriteString(n.text + n.sub)
 			}
 		case power:
-			b.WriteString("^")
-			writePlain(b, n.kids, values)
+			var above strings.Builder
+			writePlain(&above, n.kids, values)
+			switch s := above.String(); {
+			case s == "2":
+				b.WriteString("²")
+			case len(n.kids) > 1:
+				b.WriteString("^(" + s + ")")
+			default:
+				b.WriteString("^" + s)
+			}
 		case value:
 			s := scientific(values[n.at].value)
 			if bracketed(nodes, i, values[n.at]) {

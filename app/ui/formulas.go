@@ -73,7 +73,7 @@ func (t trace) formulas(part draw.Part) []equation {
 	}
 	all := []equation{t.netInput(layer, j), t.output(layer, j)}
 	if layer == t.shape.Last() {
-		all = append(all, t.loss())
+		all = append(all, t.loss(j))
 	}
 	each := equation{name: w.EachParameter, symbols: "d:w_ji = d:x_j · y_i , d:b_j = d:x_j", known: back[1].known}
 	for i := range t.shape.Units(layer - 1) {
@@ -153,10 +153,11 @@ func (t trace) output(layer, j int) equation {
 	}
 }
 
-func (t trace) loss() equation {
+// loss is led to from output unit j.
+func (t trace) loss(j int) equation {
 	f := equation{
 		name: t.m.Words().Scope.Loss, symbols: "E = ½ Σ_k ( ŷ_k − y_k ) ^{ 2 }",
-		result: number{t.lens.Loss, sampleLoss, draw.Part{}}, known: t.m.lossReached(),
+		result: number{t.lens.Loss, sampleLoss, unitPart(t.shape.Last(), j)}, known: t.m.lossReached(),
 	}
 	outputs := t.shape.Outputs()
 	f.numbers = "½"

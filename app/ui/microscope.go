@@ -208,6 +208,12 @@ func (m Model) lossReached() bool {
 	return at.Done == 0 || m.Playing || (at.Done-1)%m.stepsOfExample() >= m.unitsAbove()
 }
 
+// batchReached is reached for the gradient of the batch.
+func (m Model) batchReached() bool {
+	at := m.Scope.At
+	return at.Done == 0 || m.Playing || at.Done >= m.stepsOfBatch(at.Updates)
+}
+
 // current is the moment that the last step was, within an update.
 func (m Model) current() (now moment, within bool) {
 	if m.Scope.At.Done == 0 || m.Playing {

@@ -20,6 +20,9 @@ func (m Model) narration() string {
 		if !m.Playing && len(l.Next.Samples) > 0 {
 			said += " " + fmt.Sprintf(w.Batch, len(l.Next.Samples), l.Next.Samples[0]+1)
 		}
+		if index, is := m.parameterIndex(m.Selected); is && l.Before != nil && index < len(l.Before) {
+			said += " " + fmt.Sprintf(w.LastUpdate, m.partText(m.Selected), scientific(l.Before[index]), scientific(m.Scope.Sight.Params[index]))
+		}
 		return said
 	}
 	t := m.trace(l)
@@ -38,8 +41,7 @@ func (m Model) narration() string {
 	case grain == ByPass && now.loss:
 		return fmt.Sprintf(w.PassForward, values(l.Outputs[t.shape.Last()]), scientific(l.Loss))
 	case now.loss:
-		f := t.loss()
-		return fmt.Sprintf(w.Lossf, worked(f))
+		return fmt.Sprintf(w.Lossf, worked(t.loss(0)))
 	case grain == ByLayer && now.back && s+1 == end:
 		return fmt.Sprintf(w.LayerBack, m.layerName(now.unit.Layer), values(l.ByNetInput[now.unit.Layer-1])) + done
 	case grain == ByLayer && s+1 == end:
@@ -85,6 +87,37 @@ func (m Model) diagramValues() (values func(draw.Part) []string, current draw.Pa
 	now, _ := m.current()
 	t := m.trace(l)
 	return func(p draw.Part) []string { return m.valuesOf(t, p) }, now.unit
+}
+
+// sampleRows are the lines of the card of a part with the numbers of the sample
+// under the lens.
+func (m Model) sampleRows(p draw.Part) []row {
+	l := m.seen()
+	if !m.Scope.Open || l == nil || len(m.Scope.Sight.Params) != m.Experiment.Parameters() {
+		return nil
+	}
+	t, rows := m.trace(l), []row(nil)
+	add := func(known bool, v number) {
+		if known {
+			rows = append(rows, row{quantitySymbols[v.what], scientific(v.value)})
+		}
+	}
+	back := m.reached(unitPart(p.Layer, p.To), true)
+	switch {
+	case p.Kind == draw.Unit && p.Layer == 0:
+		add(true, t.y(0, p.To))
+	case p.Kind == draw.Unit:
+		add(m.reached(p, false), t.x(p.Layer, p.To))
+		add(m.reached(p, false), t.y(p.Layer, p.To))
+		add(back, t.byOutput(p.Layer, p.To))
+		add(back, t.byNetInput(p.Layer, p.To))
+	case p.Kind == draw.Weight:
+		add(m.reached(unitPart(p.Layer-1, p.From), false), t.y(p.Layer-1, p.From))
+		add(back, t.byParameter(p))
+	default:
+		add(back, t.byParameter(p))
+	}
+	return rows
 }
 
 // valuesOf are the lines that the picture of the network has at a part, with

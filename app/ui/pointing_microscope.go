@@ -70,7 +70,11 @@ func (p *Playground) microscopeToggled(app.Context, app.Event) { p.toggleMicrosc
 // toggleMicroscope opens the microscope and gives it the keyboard, or closes it
 // and gives the keyboard back to the network.
 func (p *Playground) toggleMicroscope() {
+	before := p.model.Scope.Open
 	p.Send(ToggleMicroscope{})
+	if p.model.Scope.Open == before { // not the reader's to open
+		return
+	}
 	if p.model.Scope.Open {
 		p.focusMicroscope()
 	} else {

@@ -13,6 +13,7 @@ type rule struct {
 	formulas         []equation
 	was, is, will    number
 	first            bool // there was no update before
+	known            bool // the steps have been through the whole batch
 	gradient, memory float64
 	penalty, step    float64
 	penalised        bool
@@ -26,7 +27,8 @@ func (t trace) rule(p draw.Part) rule {
 	of := func(value float64, what quantity) number { return number{value, what, p} }
 	g := of(next.Gradient[index], batchGradient)
 	r := rule{
-		is: of(t.params[index], parameter), will: of(next.Params[index], parameterAfter),
+		known: t.m.batchReached(),
+		is:    of(t.params[index], parameter), will: of(next.Params[index], parameterAfter),
 		first: t.lens.Before == nil, gradient: -float64(next.LearningRate * g.value), memory: float64(next.Momentum * v),
 		step: next.Velocity[index], penalised: p.Kind == draw.Weight && t.m.Experiment.Penalty.L1+t.m.Experiment.Penalty.L2 > 0,
 	}
@@ -37,14 +39,14 @@ func (t trace) rule(p draw.Part) rule {
 	if p.Kind == draw.Bias {
 		letter, name = "b", w.NewBias
 	}
-	batch := equation{name: fmt.Sprintf(w.BatchMean, len(next.Samples)), symbols: "d:" + letter + " = 1|J Σ_s s:" + letter, result: g, known: true}
+	batch := equation{name: fmt.Sprintf(w.BatchMean, len(next.Samples)), symbols: "d:" + letter + " = 1|J Σ_s s:" + letter, result: g, known: r.known}
 	if t.m.Experiment.Convention == engine.Sum {
 		batch.name, batch.symbols = fmt.Sprintf(w.BatchSum, len(next.Samples)), "d:"+letter+" = Σ_s s:"+letter
 	}
 	step := equation{
 		name: w.NewStep, symbols: "v(t) = − ε · d:" + letter + " + α · v(t−1)", numbers: "− # · # + # · #",
 		values: []number{{value: next.LearningRate, what: rate}, g, {value: next.Momentum, what: momentum}, of(v, lastStep)},
-		result: of(r.step, nextStep), known: true,
+		result: of(r.step, nextStep), known: r.known,
 	}
 	if r.penalised {
 		r.penalty = t.penaltyPart(r, next.LearningRate)
@@ -54,7 +56,7 @@ func (t trace) rule(p draw.Part) rule {
 	}
 	after := equation{
 		name: name, symbols: letter + " + v(t)", numbers: "# + #",
-		values: []number{r.is, step.result}, result: r.will, known: true,
+		values: []number{r.is, step.result}, result: r.will, known: r.known,
 	}
 	if next.Decay > 0 {
 		after.symbols, after.numbers = "( "+after.symbols+" ) ( 1 − d )", "( "+after.numbers+" ) ( 1 − # )"

@@ -18,7 +18,7 @@ func (p *Playground) viewCard(m Model) app.UI {
 	if !shown {
 		return tag("div").ID("card").Class("card").Attr("hidden", true)
 	}
-	rows := m.cardRows(part)
+	rows := append(m.cardRows(part), m.sampleRows(part)...)
 	return tag("div").ID("card").Class("card").Attr("hidden", false).Body(
 		tag("p").Class("card-title").Text(m.partText(part)),
 		tag("dl").Body(

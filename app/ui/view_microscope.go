@@ -87,13 +87,13 @@ func (p *Playground) viewRule(m Model, r rule) app.UI {
 	return tag("div").Class("rule").Body(
 		tag("h3").Text(m.Words().LearningRule),
 		app.Range(r.formulas).Slice(func(i int) app.UI { return viewEquation(m, r.formulas[i]) }),
-		tag("div").Class("arrows").Body(
-			app.Range(parts).Slice(func(i int) app.UI { return parts[i].view(low, high) }),
-		),
+		when(r.known, func() app.UI {
+			return tag("div").Class("arrows").Body(app.Range(parts).Slice(func(i int) app.UI { return parts[i].view(low, high) }))
+		}),
 		tag("dl").Class("history").Body(
 			when(!r.first, func() app.UI { return past(m, w.Was, r.was) }),
 			past(m, w.Is, r.is),
-			past(m, w.WillBe, r.will),
+			when(r.known, func() app.UI { return past(m, w.WillBe, r.will) }),
 		),
 	)
 }

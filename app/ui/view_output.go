@@ -39,7 +39,7 @@ func (p *Playground) viewOutput(m Model) app.UI {
 		),
 		tag("div").Class("layers-stack").Body(
 			tag("canvas").ID("output").TabIndex(0).Role("application").
-				Aria("label", fmt.Sprintf(w.OutputLabelf, m.outputText())+" "+w.Inspect.SurfaceKeys).
+				Aria("label", fmt.Sprintf(w.OutputLabelf, m.outputText())+" "+m.surfaceKeys()).
 				Aria("describedby", "output-reading"),
 			tag("canvas").ID("samples-layer").Aria("hidden", "true"),
 		),
@@ -51,6 +51,14 @@ func (p *Playground) viewOutput(m Model) app.UI {
 		),
 		p.viewScore(m),
 	)
+}
+
+// surfaceKeys says what arrow keys do on the surface.
+func (m Model) surfaceKeys() string {
+	if m.Scope.Open {
+		return m.Words().Scope.Keys
+	}
+	return m.Words().Inspect.SurfaceKeys
 }
 
 // readingOrHint is what the crosshair reads, or how to read.
