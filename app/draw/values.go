@@ -124,8 +124,17 @@ func (d *Diagram) plate(l *List, p Part, placed, obstacles []Box) []Box {
 func (d *Diagram) platePlaces(p Part, size Box) (places [5]Point) {
 	if p.Kind == Unit {
 		b := d.Layout.Unit(p.Layer, p.To)
+		x := b.Center().X
+		if wider := (size.Width - b.Width) / 2; wider > 0 { // away from the label beside it
+			switch p.Layer {
+			case 0:
+				x += wider
+			case d.Shape.Last():
+				x -= wider
+			}
+		}
 		for i := range places {
-			places[i] = Point{b.Center().X, b.Bottom() + 5 - size.Height/2}
+			places[i] = Point{x, b.Bottom() + 5 - size.Height/2}
 		}
 		return places
 	}

@@ -48,6 +48,7 @@ func (m Model) answer(message Message) (Model, []engine.Command) {
 		return m.stepEpoch()
 	case ResetWeights:
 		m.Said = m.Words().ResetSaid
+		m.Scope.At.Done, m.Scope.trail = 0, nil
 		return m.send(engine.Reset{}, m.fullView())
 	case NewWeights:
 		e := m.Experiment

@@ -208,6 +208,15 @@ func TestLensIsAskedForWhenItIsSeen(t *testing.T) {
 	}
 }
 
+// Back at the first weights, the steps are back at the first of them too.
+func TestResetTakesTheStepsBack(t *testing.T) {
+	b := open(t, quick)
+	b.send(ToggleMicroscope{}, StepBy{}, StepBy{}, ResetWeights{})
+	if b.m.Scope.At != (Place{}) {
+		t.Errorf("after Reset the steps are at %v", b.m.Scope.At)
+	}
+}
+
 func TestStepsPlayAtTheirRate(t *testing.T) {
 	b := open(t, quick)
 	b.send(ToggleMicroscope{}, ToggleSteps{})

@@ -147,9 +147,12 @@ func (p *Playground) viewSteps(m Model) app.UI {
 	w := m.Words().Scope
 	_, ahead := m.ahead(m.Scope.Grain)
 	_, behind := m.behind(m.Scope.Grain)
-	run, glyphs := w.Run, "▶▶"
+	run, glyphs, live := w.Run, "▶▶", "polite"
 	if m.Scope.Playing {
 		run, glyphs = w.Hold, "❚❚"
+	}
+	if m.Playing || m.Scope.Playing {
+		live = "off" // nobody can listen that fast
 	}
 	return tag("div").ID("steps").Class("steps").Attr("hidden", false).Body(
 		p.control(m, link.Step, tag("div").Class("step-controls").Role("group").Aria("label", w.StepBar).Body(
@@ -167,7 +170,7 @@ func (p *Playground) viewSteps(m Model) app.UI {
 				}),
 			),
 		)),
-		tag("p").ID("narration").Class("narration").Aria("live", "polite").Text(m.narration()),
+		tag("p").ID("narration").Class("narration").Aria("live", live).Text(m.narration()),
 	)
 }
 

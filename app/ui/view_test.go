@@ -45,6 +45,23 @@ func states(t *testing.T) map[string]*bench {
 	b.send(Select{draw.Part{Kind: draw.Bias, Layer: 2}}, MoveCursor{0})
 	found["bias"] = b
 	found["penalties"] = open(t, quick+"&l1=0.01&l2=0.003&biases=0.1")
+	for name, messages := range map[string][]Message{
+		"microscope":          {},
+		"microscope, unit":    {Select{unitPart(1, 1)}},
+		"microscope, input":   {Select{unitPart(0, 1)}},
+		"microscope, nothing": {Select{}},
+		"microscope, bias":    {Select{biasPart(2, 0)}, StepEpoch{}},
+		"microscope, steps":   {StepBy{}, StepBy{}, SetGrain{ByPass}, StepBy{}, SetGrain{ByLayer}, StepBy{}},
+		"microscope, batch":   {SetGrain{BySample}, StepBy{}, StepBy{}, StepBy{}, StepBy{}},
+		"microscope, playing": {TogglePlay{}},
+		"microscope, wrong":   {Commit{FieldSample, "x"}},
+	} {
+		b = open(t, quick+"&l1=0.01&decay=0.01")
+		b.send(ToggleMicroscope{})
+		b.send(messages...)
+		b.frames(20)
+		found[name] = b
+	}
 	return found
 }
 
@@ -70,13 +87,20 @@ func TestEveryStateIsDrawnInEveryLanguage(t *testing.T) {
 func TestEveryStateSaysWhatHappened(t *testing.T) {
 	all := states(t)
 	for name, want := range map[string][]string{
-		"bad link":        {`id="notice"`, `id="dismiss"`, "Learning rate"},
-		"no hidden layer": {`id="no-hidden"`, "0.125"},
-		"stopped":         {`id="stopped"`, `id="train-on"`, "epoch 5"},
-		"diverged":        {`id="diverged"`, `id="rewind"`, `id="rewind-smaller"`, "100000"},
-		"worker failed":   {`id="worker-failed"`, `id="restart-worker"`, "boom"},
-		"errors":          {`id="rate-error"`, `id="parameter2-error"`, `id="parameter3"`},
-		"bias":            {`id="selection"`, "Output unit 1", "Epoch 0"},
+		"bad link":            {`id="notice"`, `id="dismiss"`, "Learning rate"},
+		"no hidden layer":     {`id="no-hidden"`, "0.125"},
+		"stopped":             {`id="stopped"`, `id="train-on"`, "epoch 5"},
+		"diverged":            {`id="diverged"`, `id="rewind"`, `id="rewind-smaller"`, "100000"},
+		"worker failed":       {`id="worker-failed"`, `id="restart-worker"`, "boom"},
+		"errors":              {`id="rate-error"`, `id="parameter2-error"`, `id="parameter3"`},
+		"microscope, unit":    {`id="microscope"`, "Net input", "Term by term (3)", "learning rule"},
+		"microscope, input":   {"Input", "Derivative by the output"},
+		"microscope, nothing": {`id="microscope"`, "Choose a unit"},
+		"microscope, bias":    {"New bias", "was", "will be"},
+		"microscope, steps":   {"not computed yet", "back: ∂E/∂x"},
+		"microscope, batch":   {"Sample 4 of the 4", "batch is complete"},
+		"microscope, wrong":   {`id="sample-error"`, "“x” is not a number"},
+		"bias":                {`id="selection"`, "Output unit 1", "Epoch 0"},
 	} {
 		page := app.HTMLString((&Playground{model: all[name].m}).Render())
 		for _, part := range want {
