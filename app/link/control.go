@@ -45,6 +45,7 @@ const (
 	Language
 	Title
 	Prepare
+	Tour
 
 	controlCount
 )
@@ -109,6 +110,7 @@ var controls = [controlCount]struct {
 	Language:       {"language", PageGroup, true},
 	Title:          {"title", PageGroup, false},
 	Prepare:        {"prepare", PageGroup, false},
+	Tour:           {"tour", PageGroup, false},
 }
 
 // Controls returns every control of a group, in the order of the page.

@@ -109,7 +109,7 @@ var english = Words{
 		Kept:    "Your network is safe: it goes on from the last numbers on the screen.",
 		Restart: "Restart the engine",
 	},
-	Link: englishLink, Class: englishClass, Past: englishPast, Flow: englishFlow, Check: englishCheck, Shares: englishShare,
+	Link: englishLink, Class: englishClass, Past: englishPast, Flow: englishFlow, Check: englishCheck, Shares: englishShare, Tour: englishTour,
 	StartDropped: "The weights set by hand belonged to the earlier shape; the network starts from its seed.",
 	NoHiddenf:    "Without a hidden layer the boundary is one straight line, and XOR needs two: the best loss is %s, with every output at the middle.",
 	Dismiss:      "Dismiss",

@@ -109,7 +109,7 @@ var korean = Words{
 		Kept:    "신경망은 그대로 있습니다. 화면에 보이는 마지막 값에서 이어 갑니다.",
 		Restart: "엔진 다시 시작",
 	},
-	Link: koreanLink, Class: koreanClass, Past: koreanPast, Flow: koreanFlow, Check: koreanCheck, Shares: koreanShare,
+	Link: koreanLink, Class: koreanClass, Past: koreanPast, Flow: koreanFlow, Check: koreanCheck, Shares: koreanShare, Tour: koreanTour,
 	StartDropped: "손으로 정한 가중치는 이전 모양에 맞는 값이라, 신경망은 시드에서 시작합니다.",
 	NoHiddenf:    "은닉층이 없으면 경계는 직선 하나뿐인데 XOR에는 둘이 필요합니다. 가장 작은 손실은 %s이고, 이때 모든 출력이 가운데 값입니다.",
 	Dismiss:      "닫기",

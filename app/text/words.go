@@ -67,6 +67,7 @@ type Words struct {
 	Flow    FlowWords
 	Check   CheckWords
 	Shares  ShareWords
+	Tour    TourWords
 
 	// States
 	Starting                                          string

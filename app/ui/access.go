@@ -51,6 +51,8 @@ func controlOf(message Message) (link.Control, bool) {
 		return link.Discrete, true
 	case GoTo, GoBy:
 		return link.TimeLine, true
+	case StartTour, TourTo:
+		return link.Tour, true
 	case OpenTool, CheckGradient:
 		return link.Tools, true
 	case ToggleLog:

@@ -75,7 +75,7 @@ const (
 
 // lensView asks for what the microscope shows.
 func (m Model) lensView() engine.LensView {
-	if !m.Scope.Open {
+	if !m.Scope.Open && !m.Tour.On {
 		return engine.LensView{}
 	}
 	v := engine.LensView{Wanted: true, Sample: m.lensSample(), Parameter: -1}

@@ -50,6 +50,7 @@ type Model struct {
 
 	Past     Past
 	Tools    Tools
+	Tour     Tour
 	Selected draw.Part // what the reader has chosen
 	Hovered  draw.Part // what the pointer is over
 	LogLoss  bool

@@ -13,7 +13,7 @@ func (m Model) openLink(fragment string) (Model, []engine.Command) {
 	opened := link.Read(fragment, screen)
 	m.Experiment, m.Drafts, m.Errors, m.Playing = opened.Experiment, nil, nil, false
 	m.Testing, m.Discrete, m.Embedded, m.Access = !opened.Page.HideTest, opened.Page.Discrete, opened.Page.Embedded, opened.Page.Access
-	m.Preparing = Preparing{}
+	m.Preparing, m.Tour = Preparing{}, Tour{}
 	m.Opened++
 	m.Notice = Notice{}
 	if opened.Peer || len(opened.Notes) > 0 {
@@ -33,7 +33,8 @@ func (m Model) page(access link.Access) link.Page {
 }
 
 // keepsAddress reports whether the address still holds a link that could be
-// used in part only, so that it can be mended: until something is changed.
+// used in part only, so that it can be mended: until something is changed. The
+// tour also leaves it alone while it has put the reader's network aside.
 func (m Model) keepsAddress() bool {
-	return m.Notice.Kind == LinkRead && !m.Notice.Peer && m.link() == m.Notice.Link
+	return m.Tour.kept != nil || m.Notice.Kind == LinkRead && !m.Notice.Peer && m.link() == m.Notice.Link
 }

@@ -148,6 +148,9 @@ func (p *Playground) reflect(before Model) {
 		store(storedTheme, m.Theme.String())
 		p.scene.resized = true
 	}
+	if m.Tour.On != before.Tour.On || m.Tour.Stop != before.Tour.Stop {
+		p.showTour(before.Tour)
+	}
 	if m.Preparing.Open != before.Preparing.Open {
 		p.showPreparing()
 	}
@@ -209,6 +212,7 @@ func (p *Playground) Render() app.UI {
 			tag("div").Class("column", "column-network").Body(p.viewTraining(m), p.viewNetwork(m), p.viewTools(m), p.viewSelection(m)),
 			tag("div").Class("column", "column-output").Body(p.viewOutput(m), p.viewLoss(m)),
 		),
+		p.viewTour(m),
 		p.viewPreparing(m),
 		p.viewCard(m),
 		tag("div").Class("unseen").ID("said").Aria("live", "polite").Role("status").Text(m.Said),

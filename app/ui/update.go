@@ -67,6 +67,8 @@ func (m Model) answer(message Message) (Model, []engine.Command) {
 	case GoBy:
 		m.Playing, m.Scope.Playing = false, false
 		return m.goBy(message.Epochs)
+	case StartTour, TourTo, EndTour:
+		return m.guide(message)
 	case OpenTool:
 		return m.openTool(message.Tool)
 	case CheckGradient:

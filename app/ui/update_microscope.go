@@ -210,7 +210,7 @@ func (m Model) sighted(s engine.Snapshot) (Model, []engine.Command) {
 
 // lookCloser asks for the lens where another one is wanted than was asked for.
 func (m Model) lookCloser(commands []engine.Command) (Model, []engine.Command) {
-	if !m.Scope.Open || m.Phase != Ready || m.lensView() == m.Scope.asked {
+	if !m.Scope.Open && !m.Tour.On || m.Phase != Ready || m.lensView() == m.Scope.asked {
 		return m, commands
 	}
 	m, more := m.send(engine.Look{}, engine.View{})

@@ -20,7 +20,7 @@ func (p *Playground) viewNetwork(m Model) app.UI {
 	return tag("section").Class("panel", "network").Aria("labelledby", "network-title").Body(
 		tag("div").Class("panel-head").Body(
 			tag("h2").ID("network-title").Text(w.NetworkPanel+" "+m.shapeText()),
-			tag("div").Class("toggles").Body(p.viewToolButtons(m)),
+			tag("div").Class("toggles").Body(p.viewTourButton(m), p.viewToolButtons(m)),
 			p.control(m, link.Layers, p.button(AddLayer{}).ID("add-layer").Title(w.AddLayer).Aria("label", w.AddLayer).
 				Attr("disabled", last-1 >= MaxHiddenLayers).Text("+ "+w.LayerWord)),
 		),
