@@ -109,6 +109,11 @@ func (p *Playground) showTour(before Tour) {
 	if t := p.model.Tour; t.On {
 		e := document.Call("querySelector", tourTargets[t.Stop])
 		e.Call("setAttribute", "data-toured", "")
-		e.Call("scrollIntoView", map[string]any{"block": "nearest"})
+		// On a phone the card takes the lower half: the picture goes to the upper.
+		block := "nearest"
+		if app.Window().Get("innerWidth").Int() <= 820 {
+			block, e = "start", e.Call("querySelector", "canvas")
+		}
+		e.Call("scrollIntoView", map[string]any{"block": block})
 	}
 }
