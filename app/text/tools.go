@@ -19,6 +19,7 @@ type CheckWords struct {
 	Formula                            string // takes h
 	Error                              string // what the relative error is, takes the floor
 	Right                              string // count, largest error
+	Near                               string // largest error, count beyond the limit, of how many
 	Wrong                              string // count beyond, of how many, the limit
 	Kinked                             string // how many stand at a kink
 	Stale                              string // takes the epoch
@@ -65,6 +66,7 @@ var englishCheck = CheckWords{
 	Formula: "Numeric: (E(w + h) − E(w − h)) / 2h with h = %s, over all training samples.",
 	Error:   "Relative error: |difference| / the larger of the two, or %s where both are smaller.",
 	Right:   "They agree: %s derivatives, largest relative error %s.",
+	Near:    "They agree as far as the numeric values can tell: largest relative error %s. %s of %s are above 1e−7; there the rounding of E, or its curvature between w − h and w + h, limits the central difference.",
 	Wrong:   "They differ: %s of %s derivatives are further apart than %s.",
 	Kinked:  "%s more were left out of this verdict: between w − h and w + h a ReLU unit crosses its kink at some sample. There E has no derivative, and the two may differ.",
 	Stale:   "The weights have changed since. This is of epoch %s.",
@@ -79,6 +81,7 @@ var koreanCheck = CheckWords{
 	Formula: "수치 미분: (E(w + h) − E(w − h)) / 2h, h = %s, 훈련 표본 전체.",
 	Error:   "상대 오차: |차이| / 둘 중 큰 값. 둘 다 %s보다 작으면 그 값으로 나눕니다.",
 	Right:   "일치합니다: 미분값 %s개, 가장 큰 상대 오차 %s.",
+	Near:    "수치 미분으로 가릴 수 있는 만큼 일치합니다: 가장 큰 상대 오차 %[1]s. %[3]s개 중 %[2]s개는 1e−7보다 큽니다. 거기서는 E의 반올림이나 w − h와 w + h 사이에서 E가 굽은 정도가 수치 미분의 정확도를 제한합니다.",
 	Wrong:   "다릅니다: 미분값 %[2]s개 중 %[1]s개의 차이가 %[3]s보다 큽니다.",
 	Kinked:  "%s개는 판정에서 뺐습니다. w − h와 w + h 사이에서 어떤 표본의 ReLU 유닛이 꺾이는 점을 지납니다. 거기서 E는 미분할 수 없어 둘이 다를 수 있습니다.",
 	Stale:   "그 뒤로 가중치가 바뀌었습니다. 이 결과는 에포크 %s의 것입니다.",

@@ -125,3 +125,17 @@ func TestDraggingDoesNotPileUp(t *testing.T) {
 		t.Errorf("after the answer: %d commands, update %d", got, b.m.Snapshot.Updates)
 	}
 }
+
+// A long curve keeps only some of its epochs, but its end stays while the page
+// is back.
+func TestLongCurveKeepsItsEnd(t *testing.T) {
+	b := open(t, quick)
+	m, commands := b.m.send(engine.Advance{Updates: 1501}, b.m.fullView())
+	b.m = m
+	b.send(Arrived{b.run.Do(commands[0])})
+	end := b.m.lossHere()
+	b.send(GoTo{Updates: 700})
+	if curve := b.m.curve(); len(curve) > 1024 || curve[len(curve)-1].Epoch != 1501 || curve[len(curve)-1].Train != end.Train {
+		t.Errorf("back at 700 of 1,501 the curve of %d points ends at %v, want %v", len(curve), curve[len(curve)-1], end)
+	}
+}

@@ -145,6 +145,9 @@ func TestVerdictsOfAGradientCheck(t *testing.T) {
 	if v := check([]float64{1e-9, 2e-8}, []bool{false, false}); !v.right {
 		t.Errorf("close: %+v", v)
 	}
+	if v := check([]float64{1e-9, 5e-7}, []bool{false, false}); !v.right || !strings.Contains(v.text, "1 of 2") {
+		t.Errorf("one is near: %+v", v)
+	}
 	if v := check([]float64{1e-9, 0.5}, []bool{false, false}); v.right || !strings.Contains(v.text, "1 of 2") {
 		t.Errorf("one is wrong: %+v", v)
 	}
@@ -153,6 +156,24 @@ func TestVerdictsOfAGradientCheck(t *testing.T) {
 	}
 	if v := check([]float64{math.NaN()}, []bool{false}); v.right {
 		t.Errorf("not a number: %+v", v)
+	}
+}
+
+// Right derivatives are not called wrong where central differences are poor:
+// steep networks, flat ones, and at kinks.
+func TestVerdictsOnNetworksThatAreHardToDifferentiate(t *testing.T) {
+	for _, link := range []string{
+		"data=circle&layers=" + strings.Repeat("16tanh,", 6) + "1sigmoid&range=5&rate=0.05",
+		"data=bumps&layers=16sigmoid,1linear&range=1&rate=0.01", stack + "&range=0.5", stack + "&range=5", deadReLU,
+		"data=spiral&classes=3&layers=8relu,8relu,3sigmoid&range=5&rate=0.01", "data=plane&layers=4linear,1linear&rate=0.01", "",
+	} {
+		b := open(t, link)
+		b.send(TogglePlay{})
+		b.frames(60)
+		b.send(CheckGradient{})
+		if v := b.m.verdict(); !v.right {
+			t.Errorf("%s: %s", link, v.text)
+		}
 	}
 }
 

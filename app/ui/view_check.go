@@ -12,9 +12,13 @@ import (
 )
 
 const (
-	// closeEnough is the relative error up to which backpropagation and the
-	// central difference of a smooth loss agree.
+	// closeEnough is the relative error up to which backpropagation and a
+	// central difference simply agree. Beyond it the error may be the central
+	// difference's own, by rounding or by the curvature of E: 3.4e-4 was the
+	// largest in 838 networks of all activations, 1 to 6 layers, first weights up
+	// to ±5. A wrong derivative is off by far more: beyond plainlyOff.
 	closeEnough = 1e-7
+	plainlyOff  = 1e-3
 	// mostChecked bounds the rows of the table.
 	mostChecked = 100
 )
@@ -86,7 +90,7 @@ type verdict struct {
 
 func (m Model) verdict() verdict {
 	w, c := m.Words().Check, m.Tools.Check
-	v, largest, beyond := verdict{}, 0.0, 0
+	v, largest, near, beyond := verdict{}, 0.0, 0, 0
 	for i, off := range c.Error {
 		if c.Kinked[i] {
 			v.kinked++
@@ -94,14 +98,21 @@ func (m Model) verdict() verdict {
 		}
 		largest = max(largest, off)
 		if !(off <= closeEnough) {
+			near++
+		}
+		if !(off <= plainlyOff) {
 			beyond++
 		}
 	}
 	judged := grouped(len(c.Error) - v.kinked)
-	if v.right = beyond == 0; v.right {
+	v.right = beyond == 0
+	switch {
+	case !v.right:
+		v.text = fmt.Sprintf(w.Wrong, grouped(beyond), judged, significant(plainlyOff))
+	case near > 0:
+		v.text = fmt.Sprintf(w.Near, significant(largest), grouped(near), judged)
+	default:
 		v.text = fmt.Sprintf(w.Right, judged, significant(largest))
-	} else {
-		v.text = fmt.Sprintf(w.Wrong, grouped(beyond), judged, significant(closeEnough))
 	}
 	return v
 }
