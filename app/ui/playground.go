@@ -41,6 +41,7 @@ type Playground struct {
 	written float64 // when the text of the page was last brought up to date, in ms
 	stale   bool    // the text of the page is behind the model
 	coded   coded   // the last QR code
+	moved   bool    // the tour has come to another stop, which is to be scrolled to
 	release []func()
 }
 
@@ -134,6 +135,7 @@ func (p *Playground) write() {
 func (p *Playground) place(ctx app.Context) {
 	p.placeCard(ctx)
 	p.placeTimeline()
+	p.scrollToStop()
 }
 
 // reflect carries what has changed in the model into the browser.

@@ -98,7 +98,7 @@ func (p *Playground) focusSoon(id string) {
 	})
 }
 
-// showTour marks what the present stop is about and brings it into view.
+// showTour marks what the present stop is about.
 func (p *Playground) showTour(before Tour) {
 	document := app.Window().Get("document")
 	if before.On {
@@ -109,11 +109,24 @@ func (p *Playground) showTour(before Tour) {
 	if t := p.model.Tour; t.On {
 		e := document.Call("querySelector", tourTargets[t.Stop])
 		e.Call("setAttribute", "data-toured", "")
-		// On a phone the card takes the lower half: the picture goes to the upper.
-		block := "nearest"
-		if app.Window().Get("innerWidth").Int() <= 820 {
-			block, e = "start", e.Call("querySelector", "canvas")
-		}
-		e.Call("scrollIntoView", map[string]any{"block": block})
+		p.moved = true
 	}
+}
+
+// scrollToStop brings what the present stop is about into view, once the page
+// shows the stop. On a phone the card takes the lower half, and the picture goes
+// to the upper.
+func (p *Playground) scrollToStop() {
+	if !p.moved {
+		return
+	}
+	p.moved = false
+	e, block := app.Window().Get("document").Call("querySelector", "[data-toured]"), "nearest"
+	if !e.Truthy() {
+		return
+	}
+	if app.Window().Get("innerWidth").Int() <= 820 {
+		e, block = e.Call("querySelector", "canvas"), "start"
+	}
+	e.Call("scrollIntoView", map[string]any{"block": block})
 }
