@@ -29,6 +29,7 @@ type ScopeWords struct {
 	LayerForward, LayerBack                              string // a layer and its values
 	PassForward, PassBack, SampleDone, BatchDone, Waited string
 
+	Result string            // takes a value
 	Spoken map[string]string // symbols in words
 }
 
@@ -52,9 +53,10 @@ var englishScope = ScopeWords{
 	LayerForward: "%s, forward: y = %s.", LayerBack: "%s, back: ∂E/∂x = %s.",
 	PassForward: "Forward pass done: ŷ = %s, E = %s.", PassBack: "Backward pass done: every ∂E/∂w and ∂E/∂b of this sample is known.",
 	SampleDone: "Sample %d of the %d in the batch is done: E = %s.", BatchDone: "The batch is complete: the next step changes the weights.", Waited: "…",
+	Result: "The result is %s",
 	Spoken: map[string]string{
-		"=": "equals", "+": "plus", "−": "minus", "·": "times", "/": "divided by", "^": "to the power of", "Σ": "the sum over", "½": "one half times",
-		"∂": "the derivative of E by", "⋯": "and so on", "f′": "f prime", "ŷ": "y hat", "(": "open", ")": "close", "←": "becomes",
+		"=": "equals", "+": "plus", "−": "minus", "·": "times", "/": "divided by", "^": "to the power of", "²": "squared", "Σ": "the sum over %s of", "½": "one half times",
+		"∂": "the derivative of %s by %s", "⋯": "and so on", "f′": "f prime", "ŷ": "y hat", "(": "open", ")": "close", "←": "becomes",
 	},
 }
 
@@ -78,8 +80,9 @@ var koreanScope = ScopeWords{
 	LayerForward: "%s, 순전파: y = %s.", LayerBack: "%s, 역전파: ∂E/∂x = %s.",
 	PassForward: "순전파를 마쳤습니다. ŷ = %s, E = %s.", PassBack: "역전파를 마쳤습니다. 이 표본의 모든 ∂E/∂w와 ∂E/∂b를 구했습니다.",
 	SampleDone: "배치의 표본 %d/%d을(를) 마쳤습니다. E = %s.", BatchDone: "배치를 다 보았습니다. 다음 걸음에서 가중치가 바뀝니다.", Waited: "…",
+	Result: "결과는 %s",
 	Spoken: map[string]string{
-		"=": "은", "+": "더하기", "−": "빼기", "·": "곱하기", "/": "나누기", "^": "의 거듭제곱", "Σ": "합, 첨자", "½": "이분의 일 곱하기",
-		"∂": "E의 미분, 변수", "⋯": "그리고 나머지", "f′": "f 프라임", "ŷ": "y 햇", "(": "괄호 열고", ")": "괄호 닫고", "←": "다음 값은",
+		"=": "는", "+": "더하기", "−": "빼기", "·": "곱하기", "/": "나누기", "^": "의 지수", "²": "의 제곱", "Σ": "%s마다 더한 합,", "½": "이분의 일 곱하기",
+		"∂": "%[2]s에 대한 %[1]s의 미분", "⋯": "그리고 나머지", "f′": "f 프라임", "ŷ": "y 햇", "(": "괄호 열고", ")": "괄호 닫고", "←": "다음 값은",
 	},
 }

@@ -91,7 +91,7 @@ func TestLockedAndHiddenControlsChangeNothing(t *testing.T) {
 // from the browser, the worker or the page itself, or only point at something.
 var free = []string{
 	"Frame", "Arrived", "WorkerFailed", "RestartWorker", "Rewind", "Cancel", "Select", "Hover", "MoveCursor", "OpenLink", "LinkCopied", "Dismiss",
-	"Read", "Unread", "FocusNetwork", "PickSample", "EndTour",
+	"Read", "Unread", "FocusNetwork", "PickSample", "EndTour", "Light",
 	"OpenPreparing", "ClosePreparing", "SetAccess", "SetGroupAccess", "PreviewClass", "PreparedCopied",
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 
 	"backprop/app/draw"
@@ -188,30 +189,34 @@ func spoken(words map[string]string, s string, values []number) string {
 }
 
 func writeSpoken(b *strings.Builder, words map[string]string, nodes []node, values []number) {
-	say := func(s string) {
-		if word, known := words[s]; known {
-			s = word
+	word := func(s string) string {
+		if said, known := words[s]; known {
+			return said
 		}
-		b.WriteString(s + " ")
+		return s
 	}
+	say := func(parts ...string) { b.WriteString(strings.Join(parts, " ") + " ") }
 	for _, n := range nodes {
 		switch n.kind {
 		case power:
-			say("^")
+			if len(n.kids) == 1 && n.kids[0].text == "2" {
+				say(words["²"])
+				continue
+			}
+			say(words["^"])
 			writeSpoken(b, words, n.kids, values)
 		case value:
 			say(scientific(values[n.at].value))
 		case fraction:
-			b.WriteString(n.over + " ")
-			say("/")
-			b.WriteString(n.text + " ")
+			say(n.over, words["/"], n.text)
 		case derivative:
-			say("∂")
-			say(n.text)
-			b.WriteString(n.sub + " ")
+			say(fmt.Sprintf(words["∂"], strings.TrimSpace("E "+n.over), strings.TrimSpace(word(n.text)+" "+n.sub)))
 		default:
-			say(n.text)
-			b.WriteString(n.sub + " ")
+			if n.text == "Σ" {
+				say(fmt.Sprintf(words["Σ"], n.sub))
+				continue
+			}
+			say(word(n.text), n.sub)
 		}
 	}
 }

@@ -379,6 +379,13 @@ func TestFormulasAsTextAndInWords(t *testing.T) {
 			t.Errorf("in words: %q, want %q", got, want)
 		}
 	}
+	if got, want := spoken(text.Korean.Words().Scope.Spoken, "E = ½ Σ_k ( ŷ_k − y_k ) ^{ 2 }", nil), "E 는 이분의 일 곱하기 k마다 더한 합, 괄호 열고 y 햇 k 빼기 y k 괄호 닫고 의 제곱"; got != want {
+		t.Errorf("in words: %q, want %q", got, want)
+	}
+	m := open(t, quick).m
+	if got := m.equationText(equation{name: "Each", symbols: "d:b_j = d:x_j", known: true}); strings.Contains(got, "result") || strings.Contains(got, ". .") {
+		t.Errorf("what has no result is spoken %q", got)
+	}
 	if got := spoken(text.English.Words().Scope.Spoken, "d:w_ji = d:x_j · y_i", nil); got != "the derivative of E by w ji equals the derivative of E by x j times y i" {
 		t.Errorf("in words: %q", got)
 	}

@@ -74,6 +74,17 @@ func TestCardFollowsTraining(t *testing.T) {
 	if part, shown := b.m.carded(); !shown || part.Kind != draw.Bias {
 		t.Error("no card with the keyboard")
 	}
+	// Nor has one that a number of the formulas lights in the network.
+	b.send(FocusNetwork{false}, Light{weight})
+	if _, shown := b.m.carded(); shown || b.m.Hovered != weight {
+		t.Error("a card over the formulas")
+	}
+	if b.send(Hover{weight}); b.m.Hovered != weight {
+		t.Error("the pointer is not followed")
+	}
+	if _, shown := b.m.carded(); !shown {
+		t.Error("no card under the pointer")
+	}
 	// A part of another shape has none.
 	b.m.Hovered = unit(5, 5)
 	if _, shown := b.m.carded(); shown {

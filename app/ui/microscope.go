@@ -18,6 +18,7 @@ type Microscope struct {
 	Playing bool  // steps follow each other
 	Rate    int   // index into stepRates
 	owed    float64
+	lit     bool     // what is hovered is so by a number of the formulas
 	pending []StepBy // asked for while the worker had not answered
 	trail   []stride // the last steps forward, which as many steps back undo
 

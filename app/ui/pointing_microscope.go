@@ -21,8 +21,9 @@ func (p *Playground) listenToMicroscope() {
 	}
 	for _, event := range []string{"pointerover", "focusin"} {
 		p.listen(panel, event, func(e app.Value) {
-			part, _ := parsePart(leads(e))
-			p.hover(part)
+			if part, _ := parsePart(leads(e)); part != p.model.Hovered {
+				p.Send(Light{part})
+			}
 		})
 	}
 	for _, event := range []string{"pointerleave", "focusout"} {

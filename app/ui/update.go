@@ -114,7 +114,7 @@ func (m Model) answer(message Message) (Model, []engine.Command) {
 		m.Selected = message.Part
 		return m, nil
 	case Hover:
-		m.Hovered = message.Part
+		m.Hovered, m.Scope.lit = message.Part, false
 		return m, nil
 	case MoveCursor:
 		m.Cursor = message.Epoch
@@ -146,7 +146,7 @@ func (m Model) answer(message Message) (Model, []engine.Command) {
 		m.Testing = !m.Testing
 		return m, nil
 
-	case ToggleMicroscope, PickSample, StepBy, SetGrain, SetStepRate, ToggleSteps:
+	case ToggleMicroscope, PickSample, Light, StepBy, SetGrain, SetStepRate, ToggleSteps:
 		return m.magnify(message)
 
 	case OpenPreparing, ClosePreparing, SetAccess, SetGroupAccess, PreviewClass, PreparedCopied:

@@ -10,6 +10,9 @@ type (
 	ToggleMicroscope struct{}
 	// PickSample puts a training sample under the lens.
 	PickSample struct{ Sample int }
+	// Light shows in the network where a number of the formulas comes from, or
+	// nothing for the zero Part. The number says enough: it gets no card.
+	Light struct{ Part draw.Part }
 	// StepBy makes a step of the chosen grain, or undoes one.
 	StepBy struct{ Back bool }
 	// SetGrain chooses the size of a step.
@@ -22,6 +25,7 @@ type (
 
 func (ToggleMicroscope) message() {}
 func (PickSample) message()       {}
+func (Light) message()            {}
 func (StepBy) message()           {}
 func (SetGrain) message()         {}
 func (SetStepRate) message()      {}
@@ -45,6 +49,8 @@ func (m Model) magnify(message Message) (Model, []engine.Command) {
 		m.Scope.Sample = max(0, min(message.Sample, m.Snapshot.TrainSamples-1))
 		m.Scope.At.Done, m.Scope.trail, m.Scope.Playing = 0, nil, false
 		m = m.settled(FieldSample)
+	case Light:
+		m.Hovered, m.Scope.lit = message.Part, true
 	case SetGrain:
 		m.Scope.Grain = message.Grain
 	case SetStepRate:
@@ -56,7 +62,7 @@ func (m Model) magnify(message Message) (Model, []engine.Command) {
 		}
 	case StepBy:
 		m.Scope.Playing = false
-		return m.step1(message)
+		return m.stepSoon(message)
 	}
 	return m, nil
 }
@@ -74,9 +80,9 @@ func (m Model) commitSample(typed string) Model {
 	return m
 }
 
-// step1 makes a step as soon as the worker has answered. While training plays
+// stepSoon makes a step as soon as the worker has answered. While training plays
 // it holds training first.
-func (m Model) step1(by StepBy) (Model, []engine.Command) {
+func (m Model) stepSoon(by StepBy) (Model, []engine.Command) {
 	var commands []engine.Command
 	if m.Playing {
 		m, commands = m.togglePlay()

@@ -31,6 +31,9 @@ func (p *Playground) viewCard(m Model) app.UI {
 
 // carded returns the part that the card is about.
 func (m Model) carded() (part draw.Part, shown bool) {
+	if m.Scope.lit && m.Hovered.Kind != draw.NoPart {
+		return draw.Part{}, false
+	}
 	part = m.Hovered
 	if part.Kind == draw.NoPart && m.Focused {
 		part = m.Selected

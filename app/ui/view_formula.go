@@ -53,13 +53,22 @@ func lead(e equation) string {
 // equationText is an equation for a screen reader.
 func (m Model) equationText(e equation) string {
 	w := m.Words().Scope
-	parts := []string{e.name, spoken(w.Spoken, e.symbols, nil)}
-	if e.known {
-		parts = append(parts, spoken(w.Spoken, e.numbers, e.values), w.Spoken["="]+" "+scientific(e.result.value))
-	} else {
-		parts = append(parts, w.NotYet)
+	said := e.name
+	add := func(s string) {
+		if s != "" {
+			said += ". " + s
+		}
 	}
-	return strings.Join(parts, ". ")
+	add(spoken(w.Spoken, e.symbols, nil))
+	switch {
+	case !e.known:
+		add(w.NotYet)
+	case e.result == (number{}): // the results are in the terms
+	default:
+		add(spoken(w.Spoken, e.numbers, e.values))
+		add(fmt.Sprintf(w.Result, scientific(e.result.value)))
+	}
+	return said
 }
 
 // typeset makes MathML of a formula.
