@@ -56,22 +56,31 @@ type worker struct {
 	listeners []func()   // each removes one listener
 }
 
-// start makes a worker of the page's program. boot.js keeps that compiled, and
-// the address of the worker's script.
+// start makes a worker of the page's program. boot.js keeps that compiled, the
+// address of the worker's script, and a worker which it has given the program.
 func (t *Trainer) start() *worker {
 	w := &worker{trainer: t, value: js.Null()}
 	boot := js.Global().Get("boot")
-	if err := w.open(boot.Get("worker")); err != nil {
+	spare := boot.Get("spare")
+	if spare.Truthy() {
+		w.value = spare.Get("worker")
+	} else if err := w.open(boot.Get("worker")); err != nil {
 		// Later, as a caller of New or Restart does not expect to be called.
 		w.later(func() { w.fail(err.Error()) })
 		return w
 	}
-	w.listen("message", w.receive)
-	w.listen("messageerror", func(js.Value) { w.garbled("a message that the browser could not read") })
-	w.listen("error", func(event js.Value) {
-		event.Call("preventDefault") // it is reported here, so not to the console as well
-		w.fail(describe(event))
-	})
+	for _, event := range []string{"message", "messageerror", "error"} {
+		w.listen(event, w.hear)
+	}
+	if spare.Truthy() {
+		said := spare.Call("take")
+		w.later(func() {
+			for i := range said.Length() {
+				w.hear(said.Index(i))
+			}
+		})
+		return w
+	}
 	w.value.Call("postMessage", boot.Get("module"))
 	return w
 }
@@ -130,6 +139,19 @@ func (w *worker) send(command engine.Command) {
 
 func (w *worker) transfer(buffer js.Value) {
 	w.value.Call("postMessage", buffer, []any{buffer})
+}
+
+// hear takes an event of the worker.
+func (w *worker) hear(event js.Value) {
+	switch event.Get("type").String() {
+	case "message":
+		w.receive(event)
+	case "messageerror":
+		w.garbled("a message that the browser could not read")
+	case "error":
+		event.Call("preventDefault") // it is reported here, so not to the console as well
+		w.fail(describe(event))
+	}
 }
 
 // receive takes a message of the worker: {ready: true} once, {failure: text}

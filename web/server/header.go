@@ -1,13 +1,30 @@
 package server
 
-import "net/http"
+import (
+	"net/http"
+	"regexp"
+)
 
-// Policy is the Content-Security-Policy of every answer. The page repeats it
-// in a meta element, for hosts that send no such header; frame-ancestors has
-// an effect in the header only: any page may embed this one, which is made for
-// that and has nothing that a click could be stolen for.
+// Policy is the Content-Security-Policy of every answer but the page. That has
+// one of its own in a meta element, for hosts that send no such header, which
+// names the hashes of its scripts and styles; the header repeats it.
+// frame-ancestors has an effect in the header only: any page may embed this
+// one, which is made for that and has nothing that a click could be stolen for.
 const Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
-	"connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+	"connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'" + anyFrame
+
+const anyFrame = "; frame-ancestors *"
+
+// meta matches the policy that a page has.
+var meta = regexp.MustCompile(`<meta http-equiv="Content-Security-Policy" content="([^"]*)">`)
+
+// policyOf returns the policy of a page, which may have none.
+func policyOf(page []byte) string {
+	if found := meta.FindSubmatch(page); found != nil {
+		return string(found[1]) + anyFrame
+	}
+	return Policy
+}
 
 // Permissions switches off what a browser may offer a page and this one has no
 // use for, so that nothing that gets into the page can ask for it either.

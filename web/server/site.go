@@ -96,6 +96,14 @@ func read(dist fs.FS, name string) (file, error) {
 	if site.Hashed(name) {
 		cache = "public, max-age=31536000, immutable"
 	}
+	var own []field
+	if extension == ".html" {
+		page, err := fs.ReadFile(dist, name)
+		if err != nil {
+			return nil, err
+		}
+		own = []field{{"Content-Security-Policy", []string{policyOf(page)}}}
+	}
 	var f file
 	for _, e := range encodings {
 		if e.name != identity && (extension == ".br" || extension == ".gz") {
@@ -108,12 +116,12 @@ func read(dist fs.FS, name string) (file, error) {
 		if err != nil {
 			return nil, err
 		}
-		f = append(f, newForm(e.name, content, mediaType, cache))
+		f = append(f, newForm(e.name, content, mediaType, cache, own))
 	}
 	return f, nil
 }
 
-func newForm(encoding string, content []byte, mediaType, cache string) *form {
+func newForm(encoding string, content []byte, mediaType, cache string, own []field) *form {
 	sum := sha256.Sum256(content)
 	f := &form{
 		encoding: encoding,
@@ -126,6 +134,7 @@ func newForm(encoding string, content []byte, mediaType, cache string) *form {
 		{"Etag", []string{f.tag}},
 		{"Vary", []string{"Accept-Encoding"}},
 	}
+	f.about = append(f.about, own...)
 	f.fields = append([]field{{"Accept-Ranges", []string{"bytes"}}, {"Content-Type", []string{mediaType}}}, f.about...)
 	if encoding != identity {
 		f.fields = append(f.fields, field{"Content-Encoding", []string{encoding}})

@@ -2,6 +2,8 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
 	"html"
 	"io/fs"
@@ -47,6 +49,10 @@ var texts = []string{".css", ".html", ".js", ".webmanifest"}
 
 // reference matches the quoted strings that are replaced.
 var reference = regexp.MustCompile(`"(bytes:)?\./[\w.-]+"|"build:"|"version:"|"files:"`)
+
+// inlined matches the elements whose file becomes part of the page: what a
+// browser needs before it can paint, which would cost another way to the host.
+var inlined = regexp.MustCompile(`<script src="inline:\./([\w.-]+)"></script>|<link rel="stylesheet" href="inline:\./([\w.-]+)">`)
 
 // Assemble returns every file of the site by its name. It fails on a reference
 // to a file that does not exist, on a cycle of references and on a file to
@@ -136,9 +142,13 @@ func (a *assembly) publish(name string) (string, error) {
 	a.names[name] = ""
 	if slices.Contains(texts, path.Ext(name)) {
 		var err error
+		if content, err = a.inline(content); err != nil {
+			return "", fmt.Errorf("%s: %w", name, err)
+		}
 		if content, err = a.replace(content); err != nil {
 			return "", fmt.Errorf("%s: %w", name, err)
 		}
+		content = permit(content)
 	}
 	published := name
 	if !slices.Contains(fixed, name) {
@@ -148,6 +158,49 @@ func (a *assembly) publish(name string) (string, error) {
 	a.names[name] = published
 	a.site[published] = content
 	return published, nil
+}
+
+// inline returns a page with the content of the elements that inlined matches.
+func (a *assembly) inline(page []byte) ([]byte, error) {
+	var failure error
+	filled := inlined.ReplaceAllFunc(page, func(element []byte) []byte {
+		names := inlined.FindSubmatch(element)
+		tag, name := "script", string(names[1])
+		if name == "" {
+			tag, name = "style", string(names[2])
+		}
+		content, exists := a.source[name]
+		if !exists || bytes.Contains(content, []byte("</"+tag)) {
+			failure = fmt.Errorf("%s cannot become part of it", name)
+		}
+		if _, published := a.names[name]; !published {
+			a.names[name] = name
+		}
+		return fmt.Appendf(nil, "<%s>%s</%[1]s>", tag, content)
+	})
+	return filled, failure
+}
+
+// element matches scripts and styles that are part of a page.
+var element = regexp.MustCompile(`(?s)<(script|style)>(.*?)</(?:script|style)>`)
+
+// permit writes the hashes of a page's own scripts and styles into its
+// Content-Security-Policy, where "scripts:" and "styles:" stand.
+func permit(page []byte) []byte {
+	hashes := map[string][]string{}
+	for _, e := range element.FindAllSubmatch(page, -1) {
+		sum := sha256.Sum256(e[2])
+		tag := string(e[1])
+		hashes[tag] = append(hashes[tag], "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
+	}
+	for tag, mark := range map[string]string{"script": " scripts:;", "style": " styles:;"} {
+		allowed := ";"
+		if len(hashes[tag]) > 0 {
+			allowed = " " + strings.Join(hashes[tag], " ") + ";"
+		}
+		page = bytes.Replace(page, []byte(mark), []byte(allowed), 1)
+	}
+	return page
 }
 
 // replace returns content with its references replaced, except for the marks

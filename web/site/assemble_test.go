@@ -2,6 +2,8 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"image/png"
 	"maps"
 	"os"
@@ -104,7 +106,7 @@ func TestAssembleOtherProgram(t *testing.T) {
 	for _, kind := range []struct {
 		stem, extension string
 		same            bool
-	}{{"app", ".wasm", false}, {"wasm_exec", ".js", true}, {"worker", ".js", false}, {"boot", ".js", false}, {"kernel", ".wasm", false}, {"style", ".css", true}} {
+	}{{"app", ".wasm", false}, {"wasm_exec", ".js", true}, {"worker", ".js", false}, {"kernel", ".wasm", false}, {"painter", ".js", true}} {
 		a, b := find(t, one, kind.stem, kind.extension), find(t, other, kind.stem, kind.extension)
 		if same := a == b; same != kind.same {
 			t.Errorf("%s and %s: same %v, want %v", a, b, same, kind.same)
@@ -146,6 +148,26 @@ func TestAssembleWasmExec(t *testing.T) {
 	}
 }
 
+// The page holds its scripts and styles, and its policy allows just those.
+func TestAssemblePolicy(t *testing.T) {
+	page := string(assemble(t, source(t, "program"))["index.html"])
+	for tag, directive := range map[string]string{"script": "script-src 'self' 'wasm-unsafe-eval'", "style": "style-src 'self'"} {
+		var want string
+		for _, e := range regexp.MustCompile(`(?s)<`+tag+`>(.*?)</`+tag+`>`).FindAllStringSubmatch(page, -1) {
+			sum := sha256.Sum256([]byte(e[1]))
+			want += " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+		}
+		if want == "" || !strings.Contains(page, directive+want+";") {
+			t.Errorf("the page does not hold %s%s;", directive, want)
+		}
+	}
+	for _, left := range []string{`"inline:`, " scripts:", " styles:", "./boot.", "unsafe-inline"} {
+		if strings.Contains(page, left) {
+			t.Errorf("the page still holds %s", left)
+		}
+	}
+}
+
 // Page, worker, program and kernel name one build, another program another.
 func TestAssembleBuild(t *testing.T) {
 	builds := map[string]bool{}
@@ -161,9 +183,9 @@ func TestAssembleBuild(t *testing.T) {
 		if kernel := files[find(t, files, "kernel", ".wasm")]; !bytes.HasSuffix(kernel, section) {
 			t.Errorf("the kernel is %q, want build %s", kernel, build)
 		}
-		for _, stem := range []string{"boot", "worker"} {
-			if script := files[find(t, files, stem, ".js")]; !bytes.Contains(script, []byte(`"`+build+`"`)) {
-				t.Errorf("%s.js does not name build %s", stem, build)
+		for _, name := range []string{"index.html", find(t, files, "worker", ".js")} {
+			if !bytes.Contains(files[name], []byte(`"`+build+`"`)) {
+				t.Errorf("%s does not name build %s", name, build)
 			}
 		}
 	}

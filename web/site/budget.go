@@ -45,6 +45,17 @@ func Budgets(dist fs.FS, toolchain int) ([]Budget, error) {
 		if extension == ".js" {
 			scripts += size(name)
 		}
+		if extension == ".html" {
+			content, err := fs.ReadFile(dist, name)
+			if err != nil {
+				return nil, fmt.Errorf("site: %w", err)
+			}
+			for _, e := range element.FindAllSubmatch(content, -1) {
+				if string(e[1]) == "script" {
+					scripts += len(e[2])
+				}
+			}
+		}
 		sent := size(name + ".br")
 		if sent == 0 {
 			sent = size(name)

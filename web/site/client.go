@@ -12,6 +12,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -21,8 +22,11 @@ import (
 // the browser's, but as the other half imports net/http and through it all of
 // crypto, the linker keeps what those packages do when a program starts: a
 // quarter of the program. So the program is compiled with a copy of the module,
-// of the version that go.mod names, that lacks the files of the server's half.
-// Nothing else is changed, and the build fails when the copy does not compile.
+// of the version that go.mod names, that lacks the files of the server's half,
+// and the two parts of the browser's half that weigh most and that the program
+// has no use for: routes by regular expression, and states kept as JSON.
+// Nothing else is changed, and the build fails when the copy does not compile
+// or is not what is expected here.
 const goApp = "github.com/maxence-charriere/go-app/v9"
 
 var (
@@ -33,6 +37,45 @@ var (
 	sharedFunctions = []string{"isRemoteLocation", "isStaticResourcePath"}
 	sharedImports   = []string{"strings"}
 )
+
+// changes are those to the files of the browser's half.
+var changes = map[string][]struct{ from, to string }{
+	"pkg/app/route.go": {
+		{"\t\"regexp\"\n", ""},
+		{"\t\tregexp:       regexp.MustCompile(pattern),\n", ""},
+		{"if rwr.regexp.MatchString(path) {", "if false {"},
+		{"\tregexp       *regexp.Regexp\n", ""},
+	},
+}
+
+// Every file imports JSON as this package instead.
+const (
+	jsonImport  = "\"encoding/json\""
+	jsonPackage = `// Package json stands in for encoding/json and does nothing.
+package json
+
+import "errors"
+
+type RawMessage []byte
+
+var errNone = errors.New("this program keeps nothing as JSON")
+
+func Marshal(any) ([]byte, error)                       { return nil, errNone }
+func MarshalIndent(any, string, string) ([]byte, error) { return nil, errNone }
+func Unmarshal([]byte, any) error                       { return errNone }
+`
+)
+
+// lighten returns a file of the browser's half with its changes.
+func lighten(name string, content []byte) ([]byte, error) {
+	for _, c := range changes[name] {
+		if bytes.Count(content, []byte(c.from)) != 1 {
+			return nil, fmt.Errorf("%s: want %q once", name, c.from)
+		}
+		content = bytes.Replace(content, []byte(c.from), []byte(c.to), 1)
+	}
+	return bytes.Replace(content, []byte(jsonImport), []byte(strconv.Quote(goApp+"/pkg/json")), 1), nil
+}
 
 // client makes the browser's half of goApp, as the module at root has it, in
 // the directory cache and returns the go.mod file to compile with.
@@ -100,9 +143,9 @@ func browserHalf(module fs.FS) (map[string][]byte, error) {
 		if path.Dir(name) == directory && slices.Contains(serverFiles, path.Base(name)) {
 			server = append(server, content)
 		} else {
-			half[name] = content
+			half[name], err = lighten(name, content)
 		}
-		return nil
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -115,6 +158,7 @@ func browserHalf(module fs.FS) (map[string][]byte, error) {
 		return nil, err
 	}
 	half[directory+"/shared.go"] = shared
+	half["pkg/json/json.go"] = []byte(jsonPackage)
 	return half, nil
 }
 

@@ -6,6 +6,7 @@ globalThis.boot = {
   build: "build:", // what the program, its worker and its kernel must be of
   module: null, // the compiled program; the page hands it to its worker
   worker: "./worker.js",
+  spare: null, // a worker that waits for the program, until the program takes it
 
   // recall returns what remember has kept under key, or null. A browser may
   // refuse to keep anything; then nothing is remembered.
@@ -117,6 +118,28 @@ globalThis.goappGetenv = () => "";
     return WebAssembly.compile(await source.arrayBuffer());
   };
 
+  // hire starts the first worker, so that it and its kernel arrive while the
+  // program does. What it says is kept for the program: take returns that, and
+  // from then on the program listens. It starts a worker itself if none is here.
+  const hire = () => {
+    try {
+      const worker = new Worker(boot.worker);
+      const said = [];
+      const kept = new AbortController();
+      const keep = (event) => {
+        event.preventDefault(); // the program reports it
+        said.push(event);
+      };
+      for (const type of ["message", "messageerror", "error"]) worker.addEventListener(type, keep, kept);
+      const take = () => {
+        boot.spare = null;
+        kept.abort();
+        return said;
+      };
+      boot.spare = { worker, take };
+    } catch {}
+  };
+
   // offer tells that a new version is there. The reader says when to take it.
   const offer = (registration) => {
     const panel = document.getElementById("update");
@@ -159,18 +182,18 @@ globalThis.goappGetenv = () => "";
   const start = async () => {
     if (location.protocol === "file:") return fail("file", "");
     if (typeof WebAssembly !== "object") return fail("unsupported", "");
-    // At once, while the rest of the page arrives. It is looked at further down.
-    const loading = load();
-    loading.catch(() => {});
+    hire();
+    // The program is on its way already; the other scripts are there then, too.
     if (document.readyState === "loading") await new Promise((done) => addEventListener("DOMContentLoaded", done));
     try {
-      boot.module = await loading;
+      boot.module = await load();
     } catch (error) {
       return fail(error instanceof WebAssembly.CompileError ? "unsupported" : "load", String(error));
     }
     const [build] = WebAssembly.Module.customSections(boot.module, "build");
     const found = new TextDecoder().decode(build);
     if (found !== boot.build) return fail("mixed", `page ${boot.build}, program ${found}`);
+    boot.spare?.worker.postMessage(boot.module);
     // The picture goes when the page has its first numbers and has shown them
     // for a frame, so that nothing moves.
     let shown = 0;
