@@ -26,6 +26,6 @@ func main() {
 		return
 	}
 	// The site may lie under any path, and there is one page.
-	app.RouteWithRegexpFunc(".*", ui.NewPlayground)
+	app.RouteFunc(app.Window().URL().Path, ui.NewPlayground)
 	app.RunWhenOnBrowser()
 }

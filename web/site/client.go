@@ -43,7 +43,7 @@ var changes = map[string][]struct{ from, to string }{
 	"pkg/app/route.go": {
 		{"\t\"regexp\"\n", ""},
 		{"\t\tregexp:       regexp.MustCompile(pattern),\n", ""},
-		{"if rwr.regexp.MatchString(path) {", "if false {"},
+		{"if rwr.regexp.MatchString(path) {", "panic(\"routes by regular expression are left out\")\n\t\t\tif false {"},
 		{"\tregexp       *regexp.Regexp\n", ""},
 	},
 }
