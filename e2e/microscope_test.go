@@ -175,6 +175,7 @@ func TestMicroscopeByKeyboard(t *testing.T) {
 	p.Tab("network")
 	p.Key("m")
 	p.Until("the microscope has the keyboard", `document.activeElement.id === "microscope"`)
+	p.Until("its numbers are there", `document.querySelectorAll("#microscope .rule mn").length > 5`)
 	var numbers int
 	get(p, `document.querySelectorAll("#microscope mn").length`, &numbers)
 	reached := 0
