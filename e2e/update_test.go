@@ -3,6 +3,8 @@ package e2e
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
 	"io/fs"
 	"net/http"
@@ -121,8 +123,8 @@ func TestSecondVisitAsksForNothing(t *testing.T) {
 	}
 }
 
-// next returns a site as it is after a change of its style sheet and of its
-// worker's script, the way the build would have made it.
+// next returns a site as it is after a change of its painter and of its worker's
+// script, the way the build would have made it.
 func next(t *testing.T, now fs.FS) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
@@ -156,9 +158,16 @@ func next(t *testing.T, now fs.FS) fstest.MapFS {
 		}
 		t.Fatalf("nothing is called %s", pattern)
 	}
-	rename(`^style\..*\.css$`)
+	own := func() string {
+		script := regexp.MustCompile(`(?s)<script>(.*?)</script>`).FindSubmatch(files["index.html"].Data)
+		sum := sha256.Sum256(script[1])
+		return base64.StdEncoding.EncodeToString(sum[:])
+	}
+	before := own()
+	rename(`^painter\..*\.js$`)
 	rename(`^worker\..*\.js$`)
-	rename(`^boot\..*\.js$`) // which names the worker
+	page := files["index.html"] // whose own script names the worker
+	page.Data = bytes.Replace(page.Data, []byte(before), []byte(own()), 1)
 	worker := files["sw.js"]
 	worker.Data = regexp.MustCompile(`prefix \+ "[0-9a-f]{12}"`).ReplaceAll(worker.Data, []byte(`prefix + "ffffffffffff"`))
 	if !bytes.Contains(worker.Data, []byte(`"ffffffffffff"`)) {
@@ -180,9 +189,9 @@ func TestUpdate(t *testing.T) {
 	p.waitKept()
 	p.run(`caches.open("another app").then(c => c.put("/another", new Response("kept")))`)
 	p.run(`caches.open("backprop " + location.origin + "/ 0123").then(c => c.put("/", new Response("kept")))`)
-	style := `document.querySelector('link[rel=stylesheet][href*=style]').getAttribute("href")`
+	painter := `document.querySelector("script[src*=painter]").getAttribute("src")`
 	var old string
-	get(p, style, &old)
+	get(p, painter, &old)
 	second := p.another()
 	second.Open("data=xor")
 
@@ -207,17 +216,17 @@ func TestUpdate(t *testing.T) {
 	// A reload by other means stays with the old version, whole.
 	second.Reload()
 	var shown string
-	get(second, style, &shown)
+	get(second, painter, &shown)
 	if shown != old {
-		t.Errorf("a reload has the style %s of the next version", shown)
+		t.Errorf("a reload has the painter %s of the next version", shown)
 	}
 
 	p.run(`globalThis.before = true`)
 	p.Press("update-reload")
 	p.Until("the page is reloaded", `!globalThis.before && globalThis.playground && playground().phase === "ready" && !playground().waiting`)
-	get(p, style, &shown)
+	get(p, painter, &shown)
 	if shown == old || !strings.Contains(shown, "000000") {
-		t.Errorf("after the update the page has the style %s, before %s", shown, old)
+		t.Errorf("after the update the page has the painter %s, before %s", shown, old)
 	}
 	if s := p.State(); !strings.Contains(s.Experiment, "data=gauss") {
 		t.Errorf("after the update the experiment is %s", s.Experiment)
@@ -237,9 +246,9 @@ func TestUpdate(t *testing.T) {
 	second.run(`globalThis.before = true`)
 	second.Press("update-reload")
 	second.Until("the second page is reloaded", `!globalThis.before && globalThis.playground && playground().phase === "ready" && !playground().waiting`)
-	get(second, style, &shown)
+	get(second, painter, &shown)
 	if !strings.Contains(shown, "000000") {
-		t.Errorf("after its update the second page has the style %s", shown)
+		t.Errorf("after its update the second page has the painter %s", shown)
 	}
 
 	for _, name := range []string{"another app", "backprop " + strings.TrimSuffix(address, "app/") + " 0123"} {
@@ -286,7 +295,7 @@ func TestMixture(t *testing.T) {
 	now := os.DirFS(dist)
 	half := next(t, now)
 	// The old page with what it refers to, and the new service worker.
-	for _, pattern := range []string{"style.*.css", "worker.*.js", "boot.*.js", "index.html"} {
+	for _, pattern := range []string{"painter.*.js", "worker.*.js", "index.html"} {
 		names, _ := fs.Glob(now, pattern)
 		for _, name := range names {
 			content, err := fs.ReadFile(now, name)
