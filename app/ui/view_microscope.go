@@ -185,5 +185,5 @@ func (p *Playground) stepRateChosen(ctx app.Context, _ app.Event) {
 // viewOpenMicroscope is the button that opens the microscope on the selection.
 func (p *Playground) viewOpenMicroscope(m Model) app.UI {
 	w := m.Words().Scope
-	return tag("button").Attr("type", "button").OnClick(p.microscopeToggled).ID("microscope-open").Class("small").Title(w.Hint).Aria("expanded", truth(m.Scope.Open)).Text(w.Title)
+	return tag("button").Attr("type", "button").OnClick(p.microscopeToggled).ID("microscope-open").Class("toggle").Title(w.Hint).Aria("expanded", truth(m.Scope.Open)).Text(w.Title)
 }
