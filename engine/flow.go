@@ -54,10 +54,7 @@ func (r *Run) Flow() []LayerFlow {
 			}
 		}
 	}
-	scale := 1.0
-	if r.experiment.Convention == Mean {
-		scale = 1 / float64(r.train.samples)
-	}
+	scale := r.scale(r.train.samples)
 	for l := range flow {
 		f, values := &flow[l], float64(shape.Units(l+1)*r.train.samples)
 		f.ByNetInput /= values

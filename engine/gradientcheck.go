@@ -77,10 +77,7 @@ func (r *Run) wholeGradient() []float64 {
 			sum[p] += g
 		}
 	}
-	scale := 1.0
-	if r.experiment.Convention == Mean {
-		scale = 1 / float64(r.train.samples)
-	}
+	scale := r.scale(r.train.samples)
 	for p := range sum {
 		sum[p] = float64(sum[p]*scale) + 0
 	}

@@ -103,10 +103,7 @@ func (r *Run) next() Update {
 	var loss nn.Loss
 	loss.Add(pass.Output(), target, network.Outputs(), n)
 	u.Loss = r.inConvention(lossOf(&loss))
-	scale := 1.0
-	if r.experiment.Convention == Mean {
-		scale = 1 / float64(n)
-	}
+	scale := r.scale(n)
 	u.Gradient = slices.Clone(gradient.Params())
 	for i := range u.Gradient {
 		u.Gradient[i] = float64(u.Gradient[i]*scale) + 0

@@ -73,12 +73,18 @@ func (r *Run) fail() {
 // descend goes back through pass and makes one step.
 func (r *Run) descend(target []float64, n int) {
 	r.gradient.Backward(r.network, r.pass, target)
-	scale := 1.0
-	if r.experiment.Convention == Mean {
-		scale = 1 / float64(n)
-	}
+	scale := r.scale(n)
 	r.rule.Step(r.network, r.velocity, r.gradient.Params(), scale)
 	r.moved()
+}
+
+// scale is what a sum over n samples is multiplied by in the experiment's
+// Convention.
+func (r *Run) scale(n int) float64 {
+	if r.experiment.Convention == Mean {
+		return 1 / float64(n)
+	}
+	return 1
 }
 
 // moved says that the weights have changed.
